@@ -1,0 +1,92 @@
+"""Settings: from TRAINER_* variables and the file that `trainer init` writes, checked at start."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from trainer.errors import TrainerError
+from trainer.i18n import lazy as _l
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "TRAINER_"
+FILE_NAME = "trainer.toml"
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class SettingsError(TrainerError):
+    """A setting has a value that cannot be used; the message names the variable."""
+
+
+class Settings(BaseModel):
+    """What a site can set. Each field is TRAINER_<NAME> in the environment or <name> in the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data: Path = Field(ROOT / "instance", description="folder of database, settings file and backups")
+    content: Path = Field(ROOT / "content", description="folder of the standard and the lessons")
+    quizzes: Path = Field(ROOT / "quizzes", description="folder of the quizzes")
+    secret_key: str = Field("", description="signs cookies; at least 32 characters, made by `trainer init`")
+    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite file in the data folder")
+    allowed_hosts: Names = Field(
+        ("127.0.0.1", "localhost"), description="host names the site answers to, comma-separated; * for any"
+    )
+    trusted_proxies: int = Field(0, ge=0, le=5, description="proxies in front whose forwarded headers count")
+    secure_cookies: bool = Field(default=False, description="true behind https: cookies and HSTS for https only")
+    host: str = Field("127.0.0.1", description="address that `trainer serve` listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port that `trainer serve` listens on")
+    threads: int = Field(8, ge=1, le=64, description="threads of `trainer serve`")
+    language: Literal["zh_Hans", "en"] = Field("zh_Hans", description="language of a reader who has not chosen")
+    answer_grace_seconds: int = Field(
+        60, ge=0, le=3600, description="seconds after the deadline in which a late answer is still counted as sent"
+    )
+    session_idle_hours: int = Field(12, ge=1, le=720, description="hours without a click until sign-in is asked again")
+    session_days: int = Field(14, ge=1, le=90, description="days after which sign-in is asked again in any case")
+    sign_in_failures: int = Field(8, ge=3, le=100, description="wrong passwords an account may get in 15 minutes")
+    password_cost: Literal["normal", "test"] = Field("normal", description="argon2 profile; test is for test suites")
+    tick_seconds: int = Field(30, ge=1, le=3600, description="seconds between two runs of `trainer tick` in serve")
+    backups_keep: int = Field(14, ge=1, le=1000, description="backups kept; older ones are removed")
+    demo: bool = Field(default=False, description="true on the demonstration site: every page says so")
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{(self.data / 'trainer.sqlite3').resolve()}"
+
+
+def load(environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """Return the settings of the environment over those of the file in the data folder.
+
+    Raises SettingsError that names every variable whose value cannot be used.
+    """
+    environ = os.environ if environ is None else environ
+    given: dict[str, object] = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in Settings.model_fields
+    }
+    given |= overrides
+    data = Path(str(given.get("data", Settings.model_fields["data"].default)))
+    try:
+        return Settings.model_validate(_read(data / FILE_NAME) | given)
+    except ValidationError as error:
+        lines = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']} ({e['input']!r})" for e in error.errors()]
+        raise SettingsError(_l("Settings cannot be used: %(faults)s", faults="; ".join(lines))) from error
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(_l("%(path)s cannot be read: %(reason)s", path=path, reason=error)) from error
