@@ -1,0 +1,8 @@
+"""The reading that loaders of other rooms do: text, YAML, front matter, schemas."""
+
+from trainer.sources.front_matter import read_front_matter
+from trainer.sources.parsing import parse_yaml, read_yaml
+from trainer.sources.schema import build
+from trainer.sources.text import forbidden, read_text
+
+__all__ = ["build", "forbidden", "parse_yaml", "read_front_matter", "read_text", "read_yaml"]
