@@ -1,6 +1,5 @@
 """From a node to a schema's object: pydantic's complaints become faults with lines, in the reader's words."""
 
-import difflib
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
 
@@ -8,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from trainer.i18n import _
+from trainer.sources.hints import hint
 from trainer.sources.model import Fault, Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -55,9 +55,9 @@ def _unknown(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
     for step in path[:-1]:
         types = [inner for kind in types for inner in _inside(kind, step)]
     known = sorted({name for kind in types for found in _models(kind) for name in _keys(found)})
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+    near = hint(key, known)
     if near:
-        return _("Unknown key “%(key)s”; did you mean “%(near)s”?", key=key, near=near[0])
+        return _("Unknown key “%(key)s”.", key=key) + near
     return _("Unknown key “%(key)s”; known here: %(known)s.", key=key, known=", ".join(known))
 
 

@@ -1,0 +1,1 @@
+"""The clause register of the department's standard, and what the site itself decides."""
