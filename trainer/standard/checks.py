@@ -1,4 +1,4 @@
-"""What a register must hold beyond the form of a clause: known names, no doubles, figures true to their text."""
+"""What a register must hold beyond the form of a clause: known names, no doubles, figures true to text."""
 
 import re
 from collections.abc import Iterator
