@@ -1,0 +1,1 @@
+"""Quizzes: types of question, grading, drawing, and how authors write them."""

@@ -1,0 +1,157 @@
+"""What every type of question promises: from the author's words to a graded response and its review."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from trainer.errors import Invalid
+from trainer.i18n import lazy as _l
+from trainer.quizzes.model import NOT_ANSWERED, Arrangement, Grade, Item, Json, Response
+from trainer.sources.model import Strict
+from trainer.standard.model import Clause
+
+B = TypeVar("B", bound=Strict)
+Where: TypeAlias = tuple[str | int, ...]
+"""The way to a value in the author's text: keys and indices, as `("options", 2, "feedback")`."""
+Fields: TypeAlias = Mapping[str, Sequence[str]]
+"""What a form posted for one question, without the question's own name in the keys (see `fields_of`)."""
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Something wrong in the author's text of a question, and where."""
+
+    where: Where
+    message: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a type may look up while it reads the author's text."""
+
+    clauses: Mapping[str, Clause]
+    figures: Collection[str]
+    render: Callable[[str], str]
+    """Markdown to sanitised HTML."""
+
+
+class QuestionType(ABC, Generic[B]):
+    """One way of asking. A type is one module with a `TYPE`, and one template with macros `ask` and `review`.
+
+    It keeps no state. The order of use: `faults` and `compile` when content is published, `arrange` when a
+    sitting starts, `ask` whenever the question is shown, `parse` or `check` when an answer arrives, `grade`
+    at the end, `review` once the key may be seen.
+    """
+
+    name: ClassVar[str]
+    """As authors write it; also the name of the module and of the template."""
+    label: Any
+    """What people call it, a lazy text."""
+    Body: type[B]
+    """The schema of the keys that only this type has."""
+    version: ClassVar[int] = 1
+    """Raise it when the same response would get another grade."""
+    shape: ClassVar[str] = "form"
+    """How the page's script sends a response: `one`, `many`, an `order`, or the fields of its `form`."""
+    steps: ClassVar[bool] = False
+    """Whether a response grows step by step on the server (`advance`), with no way back."""
+
+    # From the author's text to an item.
+
+    def faults(self, body: B, known: Known) -> list[Complaint]:  # noqa: ARG002 - for those who need it
+        """Return what is wrong in the author's text beyond its schema."""
+        return []
+
+    def red_line_marks(self, body: B) -> list[Where]:  # noqa: ARG002 - for those who need it
+        """Return where the author marked red lines; each needs a red line among the question's clauses."""
+        return []
+
+    @abstractmethod
+    def compile(self, body: B, known: Known) -> dict[str, Json]:
+        """Return what the edition stores as `item.body`: JSON, complete, independent of later content."""
+
+    # One sitting.
+
+    def arrange(self, item: Item, rng: Random, *, shuffle: bool = True) -> Arrangement:  # noqa: ARG002 - as above
+        """Return how the question lies before this person; without `shuffle` as the author wrote it."""
+        return None
+
+    def ask(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
+        """Return what the template shows before release: JSON that holds no key and no feedback."""
+        return {
+            "type": self.name,
+            "label": str(self.label),
+            "shape": self.shape,
+            **self.show(item, arrangement),
+        }
+
+    @abstractmethod
+    def show(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
+        """Return what this type adds to `ask`."""
+
+    @abstractmethod
+    def parse(self, item: Item, fields: Fields) -> Response:
+        """Return the response a posted form means, None when the question was left open; may be Invalid."""
+
+    def press(self, item: Item, fields: Fields, action: str) -> Response:  # noqa: ARG002 - as above
+        """Return the response after a button named `move` inside the question was pressed without script.
+
+        `action` is the button's value. Such buttons serve pages without script; they save the answer too.
+        """
+        raise Invalid(_l("This question has no such button."))
+
+    def advance(self, item: Item, response: Response, step: Json) -> Response:  # noqa: ARG002 - as above
+        """Return the response grown by one step (types with `steps` only); Invalid when it cannot follow."""
+        raise Invalid(_l("This question is not answered in steps."))
+
+    # Responses and what they are worth.
+
+    def check(self, item: Item, response: Response) -> Response:
+        """Return the response in its one stored form, None when it says nothing; Invalid when malformed."""
+        return None if response in (None, "", [], {}) else self.accept(item, response)
+
+    def grade(self, item: Item, response: Response) -> Grade:
+        """Return what a response is worth; Invalid when malformed. An open red-line question crosses it."""
+        checked = self.check(item, response)
+        if checked is not None:
+            return self.mark(item, checked)
+        crossed = (NOT_ANSWERED,) if self.red_line(item) else ()
+        return Grade(0, item.points, crossed, evidence={"answered": False})
+
+    @abstractmethod
+    def accept(self, item: Item, response: Response) -> Response:
+        """Return a response that is not empty in its stored form; Invalid when it is none of this item's."""
+
+    @abstractmethod
+    def mark(self, item: Item, response: Response) -> Grade:
+        """Return what an accepted response is worth."""
+
+    @abstractmethod
+    def key(self, item: Item) -> Response:
+        """Return a response that earns every point."""
+
+    def red_line(self, item: Item) -> bool:  # noqa: ARG002 - as above
+        """Say whether the item can cross a red line."""
+        return False
+
+    # After release, and on paper.
+
+    @abstractmethod
+    def review(self, item: Item, arrangement: Arrangement, response: Response) -> dict[str, Json]:
+        """Return what the template shows after release: the response beside the key, with the reasons."""
+
+    @abstractmethod
+    def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
+        """Return what a printed paper needs: `label`, `lines` of {mark, text} to choose from, the `key`."""
+
+
+def fields_of(form: Mapping[str, Sequence[str]], name: str) -> Fields:
+    """Return the fields of one question out of a form of many: `s3` becomes ``, `s3.keep` becomes `keep`."""
+    own = f"{name}."
+    return {
+        ("" if field == name else field.removeprefix(own)): values
+        for field, values in form.items()
+        if field == name or field.startswith(own)
+    }
