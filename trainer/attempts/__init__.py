@@ -1,0 +1,1 @@
+"""Sittings: start, answers, deadline, submission, grades."""

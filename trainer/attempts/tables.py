@@ -1,0 +1,83 @@
+"""Rows of sittings: the attempt, its items as arranged, its responses, and their grades."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from trainer.db import APPEND_ONLY, Base, BigKey, Json, UtcDateTime
+
+
+class Attempt(Base):
+    """One sitting. `open_key` is unique while the sitting is open, so starting twice at once gives one."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        Index("ix_attempts_person", "department_id", "person_id", "quiz_id"),
+        Index("ix_attempts_assignment", "department_id", "assignment_id"),
+        Index("ix_attempts_state_deadline", "state", "deadline_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    position: Mapped[str] = mapped_column(String(40))
+    quiz_id: Mapped[str] = mapped_column(String(80))
+    edition_number: Mapped[int] = mapped_column(ForeignKey("editions.number"))
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignments.id"))
+    number: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigKey)
+    rules: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[str] = mapped_column(String(10))
+    open_key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deadline_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AttemptItem(Base):
+    """One question of a sitting: which wording it had and in which order its options stood."""
+
+    __tablename__ = "attempt_items"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    question_id: Mapped[str] = mapped_column(String(80))
+    item_hash: Mapped[str] = mapped_column(ForeignKey("items.hash"))
+    arrangement: Mapped[Any] = mapped_column(Json)
+
+
+class Response(Base):
+    """One saved answer. Every save is a row; the highest `seq` that is not late is what counts."""
+
+    __tablename__ = "responses"
+    __table_args__ = APPEND_ONLY
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    body: Mapped[Any] = mapped_column(Json)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    late: Mapped[bool] = mapped_column(default=False)
+
+
+class GradeRow(Base):
+    """The grade of one response, with the wording and the grader it was made by."""
+
+    __tablename__ = "grades"
+    __table_args__ = APPEND_ONLY
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    item_hash: Mapped[str] = mapped_column(ForeignKey("items.hash"))
+    grader: Mapped[str] = mapped_column(String(200))
+    points: Mapped[int]
+    maximum: Mapped[int]
+    red_lines: Mapped[list[str]] = mapped_column(Json)
+    final: Mapped[bool]
+    evidence: Mapped[Any] = mapped_column(Json)

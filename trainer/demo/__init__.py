@@ -1,0 +1,1 @@
+"""The demonstration site and its believable history."""

@@ -1,0 +1,1 @@
+"""The training duty record, folded from facts."""

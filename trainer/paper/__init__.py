@@ -1,0 +1,1 @@
+"""Bytes of PDF from a print template and JSON."""

@@ -1,0 +1,1 @@
+"""Departments, persons, sign-in and server-side sessions."""

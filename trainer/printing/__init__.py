@@ -1,0 +1,1 @@
+"""Paper: cheat sheets and sign-in slips."""

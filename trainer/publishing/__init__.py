@@ -1,0 +1,1 @@
+"""Reading, cross-checking and publishing content/ and quizzes/."""

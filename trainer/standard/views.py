@@ -1,0 +1,15 @@
+"""Stub, replaced by the room's builder."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from trainer.web.guard import signed_in
+
+bp = Blueprint("standard", __name__)
+
+
+@bp.get("/standard")
+@signed_in
+def index() -> ResponseReturnValue:
+    """Stub."""
+    return "stub"

@@ -1,0 +1,1 @@
+"""HTTP parts that rooms share: guards, base form, error pages, filters, menu."""
