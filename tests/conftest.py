@@ -1,0 +1,132 @@
+"""The suite's ground: a database built by the migrations, the real content published, and a small cast."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy.orm import Session
+
+from tests.cast import CAST, PASSWORD
+from tests.client import InspectingClient
+from trainer import config
+from trainer.app import create_app
+from trainer.db import db
+from trainer.people import service as people
+from trainer.people.model import Role, Viewer
+from trainer.publishing import service as publishing
+
+SECRET = "a secret of the tests that is long enough"
+
+
+def settings(data: Path, **wanted: object) -> config.Settings:
+    """Settings of a test site whose files live in a folder of their own."""
+    return config.load({}, data=data, secret_key=SECRET, password_cost="test", **wanted)
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Switch off pytest-flask's fixture of this name: it keeps one context, and so one `g`, for a whole test."""
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with schema, content and cast, copied for each test."""
+    data = tmp_path_factory.mktemp("template")
+    app = create_app(settings(data))
+    with app.app_context():
+        upgrade()
+        session = db.session()
+        publishing.publish(session, config.ROOT / "content", config.ROOT / "quizzes")
+        for name in ("客服部", "二期客服部"):
+            people.add_department(session, name)
+        for member in CAST.values():
+            people.add_person(
+                session,
+                None,
+                department_id=member.department,
+                staff_number=member.number,
+                name=member.name,
+                position=member.position,
+                role=member.role,
+                hired_on=date(2026, 1, 5),
+                password=PASSWORD,
+                cost="test",
+                must_change=False,
+            )
+        db.session.remove()
+        db.engine.dispose()
+    return data
+
+
+@pytest.fixture
+def data(template: Path, tmp_path: Path) -> Path:
+    """A data folder of this test's own."""
+    return Path(shutil.copytree(template, tmp_path / "data"))
+
+
+@pytest.fixture
+def app(data: Path) -> Iterator[Flask]:
+    """A site over the test's own data."""
+    app = create_app(settings(data))
+    app.testing = True
+    app.test_client_class = InspectingClient
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A database session beside the requests of the test."""
+    with app.app_context():
+        yield db.session()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def browse(app: Flask):
+    """A function that gives the signed-in browser of a member of the cast."""
+
+    def signed_in(name: str) -> FlaskClient:
+        browser = app.test_client()
+        browser.sign_in(CAST[name].number, PASSWORD)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def cast(session: Session) -> SimpleNamespace:
+    """The cast as viewers, for calling services."""
+    found = {name: people.find(session, member.number) for name, member in CAST.items()}
+    names = people.departments(session)
+    viewers = {
+        name: Viewer(
+            person_id=row.id,
+            session_id=0,
+            staff_number=row.staff_number,
+            name=row.name,
+            role=Role(row.role),
+            position=row.position,
+            department_id=row.department_id,
+            department=names[row.department_id],
+            must_change_password=False,
+            locale=None,
+        )
+        for name, row in found.items()
+    }
+    session.rollback()
+    return SimpleNamespace(**viewers)
