@@ -1,1 +1,1 @@
-"""Lessons: what staff read, written in Markdown that pulls rules, figures and utterances from the register."""
+"""Lessons: Markdown that staff read, its rules, figures and utterances pulled from the register."""

@@ -7,7 +7,11 @@ from markupsafe import Markup, escape
 from trainer.lessons.model import Picture
 from trainer.standard.model import SLOT, SLOT_WORDS, Clause, Figure
 
+WORD = 7
+"""Utterances up to this many characters are words; many of them stand in a row, not each on its line."""
+
 RED = Markup('<span class="tag red">红线</span>')
+_SPACE, _BREAK = Markup(" "), Markup("<br>")
 _COLUMN_HTML = Markup('<div class="{}"><b>{}</b>{}<small class="cite">{}</small></div>')
 _FIGURE_HTML = Markup(
     '<div class="card figure">{}<strong class="num">{}</strong><span>{} {}<br><small>{}</small></span></div>'
@@ -64,7 +68,8 @@ def never(clauses: Sequence[Clause]) -> Markup:
 
 
 def _column(kind: str, title: str, quotes: list[Markup], clauses: Sequence[Clause]) -> Markup:
-    body = Markup("<br>").join(quotes)
+    short = len(quotes) > 1 and all(len(text) <= WORD for clause in clauses for text in getattr(clause, kind))
+    body = (_SPACE if short else _BREAK).join(quotes)
     cites = Markup(" · ").join(clause_anchor(clause.id) for clause in clauses)
     return _COLUMN_HTML.format(kind, title, body, cites)
 

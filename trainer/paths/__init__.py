@@ -1,0 +1,1 @@
+"""Learning paths: what each position studies, in which order."""
