@@ -43,10 +43,8 @@ def load(content: Path, standard: Standard) -> tuple[dict[str, Picture], list[Fa
         if facts is None:
             continue
         faults += _index_faults(facts, node, shown, found, standard)
-        picture, more = _picture(facts, folder, f"{content.name}/figures/{facts.id}.svg")
+        found[facts.id], more = _picture(facts, folder, f"{content.name}/figures/{facts.id}.svg")
         faults += more
-        if picture:
-            found[facts.id] = picture
     for path in sorted(folder.glob("*.svg")):
         if path.stem not in named:
             message = _("This drawing does not stand in the index.")
@@ -68,10 +66,19 @@ def _index_faults(
     return faults
 
 
-def _picture(facts: PictureFacts, folder: Path, shown: str) -> tuple[Picture | None, list[Fault]]:
+def _picture(facts: PictureFacts, folder: Path, shown: str) -> tuple[Picture, list[Fault]]:
+    """Read one drawing; a faulty one is replaced by an empty one, so that what shows it is not blamed too."""
     svg, faults = read_text(folder / f"{facts.id}.svg", shown)
-    if svg is None:
-        return None, faults
+    size = None
+    if svg is not None:
+        size, faults = _examine(svg, shown)
+    if svg is None or size is None or faults:
+        return Picture(**dict(facts), svg="<svg/>", width=1, height=1), faults
+    return Picture(**dict(facts), svg=svg, width=size[0], height=size[1]), []
+
+
+def _examine(svg: str, shown: str) -> tuple[tuple[int, int] | None, list[Fault]]:
+    """Return the size of a drawing in its own units, and what is wrong with it."""
     if _MARKUP.search(svg):
         return None, [
             Fault(shown, 1, _("A drawing may not hold a DOCTYPE, entities or processing instructions."))
@@ -83,12 +90,11 @@ def _picture(facts: PictureFacts, folder: Path, shown: str) -> tuple[Picture | N
             Fault(shown, error.position[0], _("This is no valid XML: %(problem)s", problem=error.msg))
         ]
     messages = _drawing_faults(root)
-    size = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))]
-    if len(size) != 4 or size[2] < 1 or size[3] < 1:  # noqa: PLR2004 - a viewBox has four numbers
+    view = [float(part) for part in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))]
+    if len(view) != 4 or view[2] < 1 or view[3] < 1:  # noqa: PLR2004 - a viewBox has four numbers
         messages.append(_("The drawing needs a viewBox of four numbers."))
-    if messages:
         return None, [Fault(shown, 1, message) for message in messages]
-    return Picture(**dict(facts), svg=svg, width=round(size[2]), height=round(size[3])), []
+    return (round(view[2]), round(view[3])), [Fault(shown, 1, message) for message in messages]
 
 
 def _drawing_faults(root: ET.Element) -> list[str]:

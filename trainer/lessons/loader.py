@@ -19,7 +19,11 @@ _EMPTY = Node({}, 1)
 def load(
     content: Path, standard: Standard, site: Site, figures: Mapping[str, Picture]
 ) -> tuple[dict[str, Lesson], list[Fault]]:
-    """Read all lessons in the order of sections and file names; lessons with faults are left out."""
+    """Read all lessons in the order of sections and file names.
+
+    A lesson with faults is returned where its front matter is sound, so that what names it is not blamed too;
+    whoever publishes must first see that there are no faults.
+    """
     lessons: dict[str, Lesson] = {}
     first: dict[str, str] = {}
     faults: list[Fault] = []
@@ -31,8 +35,8 @@ def load(
             found.append(Fault(shown, 1, message))
         first.setdefault(path.stem, shown)
         faults += sorted(dict.fromkeys(found), key=lambda fault: fault.line)
-        if lesson and all(fault.warning for fault in found):
-            lessons[lesson.id] = lesson
+        if lesson:
+            lessons.setdefault(lesson.id, lesson)
     return lessons, faults
 
 
