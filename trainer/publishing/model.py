@@ -1,0 +1,89 @@
+"""What reading content/ and quizzes/ together yields, the items an edition is made of, and what changed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from trainer.editions.model import Edition, Item
+from trainer.lessons.model import Lesson, Picture
+from trainer.paths.model import Path as LearningPath
+from trainer.quizzes.model import Item as Question
+from trainer.quizzes.model import Quiz
+from trainer.sources.model import Fault
+from trainer.standard.model import Clause, Site, Standard
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that is published together."""
+
+    site: Site
+    standard: Standard
+    figures: Mapping[str, Picture]
+    lessons: Mapping[str, Lesson]
+    quizzes: Mapping[str, Quiz]
+    questions: Mapping[str, Question]
+    paths: Mapping[str, LearningPath]
+
+    def items(self) -> Iterator[Item]:
+        """Yield the items of the edition this content makes, in reading order."""
+        yield Item("site", "site", self.site.model_dump(mode="json"))
+        document = self.standard.model_dump(mode="json", exclude={"sections", "clauses"})
+        yield Item("document", "standard", document)
+        for kind, models in (
+            ("section", {section.id: section for section in self.standard.sections}),
+            ("clause", {clause.id: clause for clause in self.standard.clauses}),
+            ("figure", self.figures),
+            ("lesson", self.lessons),
+            ("path", self.paths),
+        ):
+            for key, model in models.items():
+                yield Item(kind, key, model.model_dump(mode="json"))
+        for quiz in self.quizzes.values():
+            yield Item("quiz", quiz.id, quiz.to_json())
+        for question in self.questions.values():
+            yield Item("question", question.id, question.to_json())
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What teaches and tests one clause."""
+
+    clause: Clause
+    lessons: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def coverage(content: Content) -> list[Coverage]:
+    """Return lessons and questions clause by clause, in the order of the register."""
+    return [
+        Coverage(
+            clause,
+            tuple(lesson.id for lesson in content.lessons.values() if clause.id in lesson.clauses),
+            tuple(question.id for question in content.questions.values() if clause.id in question.clauses),
+        )
+        for clause in content.standard.clauses
+    ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The content, or None where faults keep it from being put together; and every fault and warning."""
+
+    content: Content | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """Return the faults that stop publishing."""
+        return tuple(fault for fault in self.faults if not fault.warning)
+
+
+def changed_clauses(before: Edition | None, items: Iterable[Item]) -> list[str]:
+    """Return the ids of clauses whose wording differs from the edition before; new ones are no change."""
+    if before is None:
+        return []
+    return [
+        item.key
+        for item in items
+        if item.kind == "clause" and before.item_hash("clause", item.key) not in {None, item.hash}
+    ]
