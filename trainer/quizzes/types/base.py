@@ -55,6 +55,8 @@ class QuestionType(ABC, Generic[B]):
     """Raise it when the same response would get another grade."""
     shape: ClassVar[str] = "form"
     """How the page's script sends a response: `one`, `many`, an `order`, or the fields of its `form`."""
+    layout: ClassVar[str] = ""
+    """A class for the fieldset around the question: `halves` puts two short answers side by side."""
     steps: ClassVar[bool] = False
     """Whether a response grows step by step on the server (`advance`), with no way back."""
 
@@ -84,6 +86,7 @@ class QuestionType(ABC, Generic[B]):
             "type": self.name,
             "label": str(self.label),
             "shape": self.shape,
+            "layout": self.layout,
             **self.show(item, arrangement),
         }
 
@@ -94,6 +97,12 @@ class QuestionType(ABC, Generic[B]):
     @abstractmethod
     def parse(self, item: Item, fields: Fields) -> Response:
         """Return the response a posted form means, None when the question was left open; may be Invalid."""
+
+    def receive(self, item: Item, sent: Json) -> Response:
+        """Return the response that the page's script sent as JSON: for the shape `form`, the fields."""
+        if self.shape == "form" and isinstance(sent, dict) and all(map(_texts, sent.values())):
+            return self.parse(item, sent)
+        return self.check(item, sent)
 
     def press(self, item: Item, fields: Fields, action: str) -> Response:  # noqa: ARG002 - as above
         """Return the response after a button named `move` inside the question was pressed without script.
@@ -145,6 +154,10 @@ class QuestionType(ABC, Generic[B]):
     @abstractmethod
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return what a printed paper needs: `label`, `lines` of {mark, text} to choose from, the `key`."""
+
+
+def _texts(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
 def fields_of(form: Mapping[str, Sequence[str]], name: str) -> Fields:

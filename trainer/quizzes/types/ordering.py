@@ -26,8 +26,8 @@ class Written(Strict):
 class Ordering(QuestionType[Written]):
     """The response is the list of all ids in the order given.
 
-    A page posts its list whether or not somebody touched it. An order that is still the one shown (field
-    `shown`) counts as an answer only when `keep` is ticked, so that an untouched question stays open.
+    A page posts its list whether or not somebody touched it. An order that is still the one first shown
+    (field `shown`) counts as an answer only when `keep` is ticked: an untouched question stays open.
     """
 
     name = "ordering"
@@ -99,10 +99,14 @@ class Ordering(QuestionType[Written]):
 
     @override
     def review(self, item: Item, arrangement: Arrangement, response: Response) -> dict[str, Json]:
-        """Return the right order with reasons, and at each step the place it was given."""
+        """Return the right order with reasons; at each step its given place and whether it `follows` rightly.
+
+        To follow is to stand right behind the step before it, or first; that is what points are given for.
+        """
         given = self.check(item, response)
         steps = item.body["options"]
         by_id = {step["id"]: step for step in steps}
+        places = [given.index(step["id"]) + 1 if given else 0 for step in steps]
         return {
             "type": self.name,
             "answered": given is not None,
@@ -110,10 +114,11 @@ class Ordering(QuestionType[Written]):
                 {
                     "text": step["text"],
                     "feedback": step["feedback"],
-                    "place": place,
-                    "given": given.index(step["id"]) + 1 if given else None,
+                    "place": place + 1,
+                    "given": places[place],
+                    "follows": given is not None and places[place] == (places[place - 1] + 1 if place else 1),
                 }
-                for place, step in enumerate(steps, start=1)
+                for place, step in enumerate(steps)
             ],
             "given": [by_id[step_id]["text"] for step_id in given or []],
             "right": given == self.key(item),

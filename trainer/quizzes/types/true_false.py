@@ -1,7 +1,5 @@
 """A statement that is right or wrong; never shuffled."""
 
-import re
-from html import unescape
 from typing import Any
 
 from typing_extensions import override
@@ -15,7 +13,7 @@ from trainer.quizzes.types.base import Complaint, Fields, Known, QuestionType, W
 from trainer.sources.model import Strict
 
 _ANSWERS = ("true", "false")
-_WORDS = {"true": _l("Right"), "false": _l("Wrong")}
+_WORDS = {"true": _l("True"), "false": _l("False")}
 
 
 class Heard(Strict):
@@ -39,7 +37,8 @@ class TrueFalse(QuestionType[Written]):
 
     name = "true_false"
     shape = "one"
-    label = _l("Right or wrong")
+    layout = "halves"
+    label = _l("True or false")
     Body = Written
 
     @override
@@ -87,11 +86,11 @@ class TrueFalse(QuestionType[Written]):
 
     @override
     def mark(self, item: Item, response: Response) -> Grade:
-        """Give all or nothing; the red line is named by the statement and how it was judged."""
+        """Give all or nothing; a red line is named by the reason why: stems can be long."""
         right = response == item.body["answer"]
         crossed: tuple[str, ...] = ()
         if not right and item.body["red_line"]:
-            crossed = (f"{_plain(item.stem_html)} {'✓' if response == 'true' else '✗'}",)
+            crossed = (item.body["feedback"][response],)
         evidence = {"chosen": [response], "right": right}
         return Grade(item.points if right else 0, item.points, crossed, evidence=evidence)
 
@@ -132,11 +131,6 @@ class TrueFalse(QuestionType[Written]):
             "feedback": item.body["feedback"][answer] if right or answer == chosen else None,
             "red_line": item.body["red_line"] and answer == chosen and not right,
         }
-
-
-def _plain(html: str) -> str:
-    """Return what the HTML of a stem says, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 TYPE = TrueFalse()
