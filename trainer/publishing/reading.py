@@ -12,6 +12,7 @@ from trainer.quizzes import loader as quiz_files
 from trainer.sources.model import Fault
 from trainer.sources.service import Prose
 from trainer.standard import loader as standard_files
+from trainer.standard.model import EVERYONE, Position, Site, Standard
 
 
 def read(content: Path, quizzes: Path) -> Reading:
@@ -21,9 +22,10 @@ def read(content: Path, quizzes: Path) -> Reading:
     ]
     if missing:
         return Reading(None, tuple(missing))
-    standard, site, faults = standard_files.load(content)
-    if standard is None or site is None:
+    standard, written, faults = standard_files.load(content)
+    if standard is None:
         return Reading(None, tuple(faults))
+    site = written or _stand_in(standard)
     figures, more = figure_files.load(content, standard)
     faults += more
     lessons, more = lesson_files.load(content, standard, site, figures)
@@ -44,7 +46,14 @@ def read(content: Path, quizzes: Path) -> Reading:
     faults += more
     whole = Content(site, standard, figures, lessons, loaded, questions, paths)
     faults += _holes(whole, f"{content.name}/standard.yaml")
-    return Reading(whole, tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line))))
+    return Reading(whole if written else None, tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line))))
+
+
+def _stand_in(standard: Standard) -> Site:
+    """Return a site for checking the rest when site.yaml cannot be used: the positions that clauses name."""
+    names = sorted({name for clause in standard.clauses for name in clause.positions if name != EVERYONE})
+    positions = tuple(Position(id=name, title=name, title_en=name) for name in names or ["staff"])
+    return Site(organisation="–", department="–", title="–", time_zone="UTC", positions=positions)
 
 
 def _holes(content: Content, shown: str) -> list[Fault]:
