@@ -1,0 +1,13 @@
+// Loaded on every page: small helps that act on data attributes. Every page works without them.
+import { confirmForms } from "./confirm.js";
+import { filters } from "./filter.js";
+import { menus } from "./menu.js";
+import { printButtons } from "./print.js";
+import { signOut } from "./signout.js";
+
+confirmForms();
+filters();
+menus();
+printButtons();
+signOut();
+document.querySelector("[data-focus]")?.focus();
