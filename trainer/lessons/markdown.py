@@ -16,8 +16,8 @@ from trainer.standard.model import Clause, Standard
 
 SOURCE = "来源："
 
-_ANSWER_HTML = Markup('<details class="answer"><summary>{}</summary>{}</details>')
-_BOX_HTML = Markup('<aside class="block {}"><p class="block-title">{}</p>{}{}</aside>')
+_ANSWER_HTML = Markup('<details class="answer"><summary>{}</summary><div>{}</div></details>')
+_BOX_HTML = Markup('<aside class="panel {}"><p class="panel-title">{}</p>{}{}</aside>')
 
 
 @dataclass
@@ -143,9 +143,9 @@ class _Renderer:
                     names=names,
                 )
                 self.fault(block.line, message)
-            for figure in shown:
-                self.out.figures.add((clause.id, figure.name))
-                yield pulls.figure(clause, figure)
+            self.out.figures |= {(clause.id, figure.name) for figure in shown}
+            if shown:
+                yield pulls.figures(clause, shown)
 
     def pictures(self, block: Block) -> Iterator[Markup]:
         found = [self.figures[word] for word in block.words if word in self.figures]

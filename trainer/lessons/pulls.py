@@ -10,16 +10,19 @@ from trainer.standard.model import SLOT, SLOT_WORDS, Clause, Figure
 WORD = 7
 """Utterances up to this many characters are words; many of them stand in a row, not each on its line."""
 
-RED = Markup('<span class="tag red">红线</span>')
-_SPACE, _BREAK = Markup(" "), Markup("<br>")
-_COLUMN_HTML = Markup('<div class="{}"><b>{}</b>{}<small class="cite">{}</small></div>')
-_FIGURE_HTML = Markup(
-    '<div class="card figure">{}<strong class="num">{}</strong><span>{} {}<br><small>{}</small></span></div>'
+RED = Markup('<span class="tag critical">红线</span>')
+_COLUMN_HTML = Markup('<div class="{}"><b>{}</b>{}</div>')
+_RULE_HTML = Markup('<section class="panel rule"><p class="panel-title">{}{}</p><p>{}</p>{}{}</section>')
+_FIGURE_HTML = Markup('<div class="figure"><strong class="num">{}{}{}</strong><span>{}{}</span></div>')
+_PICTURE_HTML = Markup(
+    '<figure class="picture {}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
+    "<figcaption>{}{}</figcaption></figure>"
 )
 _BEFORE = {"exactly": "", "at_least": "不少于", "at_most": "不超过", "before": "", "from": "", "about": "约"}
+_AFTER = {"before": "前", "from": "起"}
 _MARKS = {
-    "right": Markup('<span class="tag right">✓ 正确</span> '),
-    "wrong": Markup('<span class="tag wrong">✕ 错误</span> '),
+    "right": Markup('<span class="mark">✓ 正确</span>'),
+    "wrong": Markup('<span class="mark">✕ 不对</span>'),
     "neutral": Markup(""),
 }
 
@@ -31,18 +34,15 @@ def clause_anchor(clause_id: str) -> Markup:
 
 def rule(clause: Clause) -> Markup:
     """Return a clause's rule with what it asks, what it forbids, and its red lines."""
-    parts = [
-        Markup('<p class="rule-head">{} <b>{}</b></p>').format(clause_anchor(clause.id), clause.title),
-        Markup('<p class="rule-text">{}</p>').format(clause.rule),
-    ]
+    columns = []
     if clause.do:
-        parts += [Markup('<p class="list-title">✓ 应做</p>'), _list("do", clause.do, ())]
+        columns.append(_COLUMN_HTML.format("say", "✓ 应做", _list("do", clause.do, ())))
     if clause.dont:
-        parts += [Markup('<p class="list-title">✕ 不可</p>'), _list("dont", clause.dont, clause.red_lines)]
+        columns.append(_COLUMN_HTML.format("never", "✕ 不可", _list("dont", clause.dont, clause.red_lines)))
     apart = [line for line in clause.red_lines if line not in clause.dont]
-    if apart:
-        parts.append(Markup('<p class="red-lines">{} {}</p>').format(RED, "；".join(apart)))
-    return Markup('<section class="rule">{}</section>').format(Markup("").join(parts))
+    red = Markup('<p class="red-lines">{} {}</p>').format(RED, "；".join(apart)) if apart else ""
+    lists = two(columns) if columns else ""
+    return _RULE_HTML.format(clause.title, clause_anchor(clause.id), clause.rule, lists, red)
 
 
 def _list(kind: str, behaviours: Iterable[str], red: Iterable[str]) -> Markup:
@@ -53,25 +53,26 @@ def _list(kind: str, behaviours: Iterable[str], red: Iterable[str]) -> Markup:
 
 def say(clauses: Sequence[Clause]) -> Markup:
     """Return the column of utterances that the clauses prescribe."""
-    quotes = [quote(text) for clause in clauses for text in clause.say]
-    return _column("say", "✓ 应说", quotes, clauses)
+    texts = [text for clause in clauses for text in clause.say]
+    return _column("say", "✓ 应说", texts, [quote(text) for text in texts], clauses)
 
 
 def never(clauses: Sequence[Clause]) -> Markup:
     """Return the column of utterances that the clauses forbid, red lines marked."""
-    quotes = [
-        quote(text) + (Markup(" ") + RED if clause.never_is_red else Markup(""))
-        for clause in clauses
-        for text in clause.never
-    ]
-    return _column("never", "✕ 禁语", quotes, clauses)
+    said = [(text, clause.never_is_red) for clause in clauses for text in clause.never]
+    quotes = [quote(text) + (Markup(" ") + RED if red else "") for text, red in said]
+    return _column("never", "✕ 禁语", [text for text, _red in said], quotes, clauses)
 
 
-def _column(kind: str, title: str, quotes: list[Markup], clauses: Sequence[Clause]) -> Markup:
-    short = len(quotes) > 1 and all(len(text) <= WORD for clause in clauses for text in getattr(clause, kind))
-    body = (_SPACE if short else _BREAK).join(quotes)
+def _column(
+    kind: str, title: str, texts: Sequence[str], quotes: Sequence[Markup], clauses: Sequence[Clause]
+) -> Markup:
+    if len(texts) > 1 and all(len(text) <= WORD for text in texts):
+        body = Markup('<p class="words">{}</p>').format(Markup(" ").join(quotes))
+    else:
+        body = Markup("<ul>{}</ul>").format(Markup("").join(map(Markup("<li>{}</li>").format, quotes)))
     cites = Markup(" · ").join(clause_anchor(clause.id) for clause in clauses)
-    return _COLUMN_HTML.format(kind, title, body, cites)
+    return _COLUMN_HTML.format(kind, title, body + Markup('<small class="cite">{}</small>').format(cites))
 
 
 def two(columns: Iterable[Markup]) -> Markup:
@@ -85,12 +86,24 @@ def quote(utterance: str) -> Markup:
     return Markup("<q>{}</q>").format(slot.join(escape(part) for part in utterance.split(SLOT)))
 
 
-def figure(clause: Clause, shown: Figure) -> Markup:
-    """Return a figure as a large numeral with its unit, its bound and what it is."""
-    bound = " ".join(part for part in (shown.per or "", _BEFORE[shown.bound]) if part)
-    lead = Markup('<span class="bound">{}</span>').format(bound) if bound else Markup("")
-    after = (shown.unit or "") + {"before": "前", "from": "起"}.get(shown.bound, "")
-    return _FIGURE_HTML.format(lead, shown.value, after, shown.name, clause_anchor(clause.id))
+def figures(clause: Clause, shown: Iterable[Figure]) -> Markup:
+    """Return figures of a clause as large numerals, each with its bound, its unit and what it is."""
+    return Markup('<div class="figures">{}</div>').format(
+        Markup("").join(_figure(clause, figure) for figure in shown)
+    )
+
+
+def _figure(clause: Clause, figure: Figure) -> Markup:
+    before, after = _BEFORE[figure.bound], (figure.unit or "") + _AFTER.get(figure.bound, "")
+    small = Markup("<small>{}</small>").format
+    name = f"{figure.name} · {figure.per}" if figure.per else figure.name
+    return _FIGURE_HTML.format(
+        small(before) if before else "",
+        figure.value,
+        small(after) if after else "",
+        name,
+        small(clause_anchor(clause.id)),
+    )
 
 
 def pictures(shown: Iterable[Picture]) -> Markup:
@@ -99,10 +112,7 @@ def pictures(shown: Iterable[Picture]) -> Markup:
 
 
 def _picture(picture: Picture) -> Markup:
-    return Markup(
-        '<figure class="{}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
-        "<figcaption>{}{}</figcaption></figure>"
-    ).format(
+    return _PICTURE_HTML.format(
         picture.mark,
         picture.address,
         picture.description,

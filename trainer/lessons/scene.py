@@ -10,6 +10,7 @@ from trainer.lessons.blocks import Block
 from trainer.sources.model import Fault
 from trainer.sources.service import Prose
 
+_H2, _H3 = Markup("<h2>{}</h2>"), Markup("<h3>{}</h3>")
 LEARNER = "您"
 TAKEAWAY = "**看点**"
 _LINE = re.compile(r"^([^：（）\s*]{1,14})(?:（([^（）]+)）)?：(.+)$")
@@ -26,7 +27,8 @@ def scene(block: Block, prose: Prose) -> tuple[Markup, list[Fault]]:
         faults.append(Fault(prose.shown, line, message))
 
     paragraphs = list(_paragraphs(block))
-    parts = [Markup('<p class="block-title">{}</p>').format(block.title)]
+    title = _H3 if prose.headings else _H2
+    parts = [title.format(block.title)]
     last = paragraphs[-1]
     if last[1][0].startswith(TAKEAWAY):
         paragraphs.pop()
@@ -41,8 +43,8 @@ def scene(block: Block, prose: Prose) -> tuple[Markup, list[Fault]]:
         for line, text in enumerate(words, start=start):
             parts.append(_bubble(text, line, prose, fault))
     if last[1][0].startswith(TAKEAWAY):
-        parts.append(_paragraph("takeaway", "".join(last[1]), last[0], prose))
-    return Markup('<div class="scene">{}</div>').format(Markup("").join(parts)), faults
+        parts.append(_paragraph("point", "".join(last[1]), last[0], prose))
+    return Markup('<section class="scene">{}</section>').format(Markup("").join(parts)), faults
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:

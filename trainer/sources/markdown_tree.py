@@ -85,6 +85,7 @@ def _wrapped(table: Element) -> Element:
         for cell, label in zip(row.findall("td"), labels, strict=False):
             cell.attrib.clear()
             cell.set("data-label", label)
+    table.set("class", "fold")
     wrap = Element("div", {"class": "table-wrap"})
     wrap.append(table)
     return wrap
