@@ -1,0 +1,176 @@
+"""What an assignment asks and how far somebody has come with it; pure rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from trainer.i18n import lazy as _l
+
+
+class Kind(StrEnum):
+    """What can be assigned."""
+
+    QUIZ = "quiz"
+    LESSON = "lesson"
+
+
+class Counting(StrEnum):
+    """Which of several attempts counts."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+
+
+COUNTING_NAMES: Final = {
+    Counting.BEST: _l("Best attempt"),
+    Counting.LAST: _l("Last attempt"),
+    Counting.FIRST: _l("First attempt"),
+}
+
+
+class State(StrEnum):
+    """How far a member has come."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    FAILED = "failed"
+    PASSED = "passed"
+    DONE = "done"
+
+
+STATE_NAMES: Final = {
+    State.NOT_STARTED: _l("Not started"),
+    State.IN_PROGRESS: _l("In progress"),
+    State.FAILED: _l("Failed"),
+    State.PASSED: _l("Passed"),
+    State.DONE: _l("Done"),
+}
+FULFILLED: Final = frozenset({State.PASSED, State.DONE})
+
+
+@dataclass(frozen=True)
+class Score:
+    """One recorded result of an attempt; `percent` in hundredths of a percent."""
+
+    number: int
+    attempt_id: int
+    attempt_number: int
+    at: datetime
+    points: int
+    maximum: int
+    percent: int
+    passed: bool
+    provisional: bool
+    red_lines: tuple[str, ...]
+    edition_number: int
+
+
+def counting_score(scores: Sequence[Score], counting: Counting) -> Score | None:
+    """Return the result that counts: the best by passed then percent (the earlier on a tie), last, or first."""
+    if not scores:
+        return None
+    if counting is Counting.FIRST:
+        return min(scores, key=lambda s: s.attempt_number)
+    if counting is Counting.LAST:
+        return max(scores, key=lambda s: s.attempt_number)
+    return max(scores, key=lambda s: (s.passed, s.percent, -s.attempt_number))
+
+
+@dataclass(frozen=True)
+class Task:
+    """An assignment as everybody sees it."""
+
+    id: int
+    department_id: int
+    kind: Kind
+    target_id: str
+    title: str
+    opens_at: datetime
+    due_at: datetime
+    pass_mark: int | None
+    attempts: int | None
+    counting: Counting
+    note: str | None
+    created_by: int
+    created_at: datetime
+    cancelled_at: datetime | None
+    cancel_reason: str | None
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether it has begun and was not cancelled."""
+        return self.cancelled_at is None and self.opens_at <= now
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one member has come with one assignment."""
+
+    task: Task
+    person_id: int
+    position: str
+    state: State
+    score: Score | None
+    attempts_used: int
+    open_attempt_id: int | None
+    finished_at: datetime | None
+
+    @property
+    def fulfilled(self) -> bool:
+        """Say whether nothing more is owed."""
+        return self.state in FULFILLED
+
+    def late(self, now: datetime) -> bool:
+        """Say whether it was fulfilled after the due time, or is due and still owed."""
+        return (self.finished_at or now) > self.task.due_at if self.fulfilled else now > self.task.due_at
+
+    @property
+    def attempts_left(self) -> int | None:
+        """Return how many more attempts may begin; None for without limit."""
+        return None if self.task.attempts is None else max(0, self.task.attempts - self.attempts_used)
+
+
+def quiz_state(score: Score | None, *, running: bool) -> State:
+    """Return the state of a quiz from the result that counts and whether a sitting is open."""
+    if score is not None and score.passed:
+        return State.PASSED
+    if running:
+        return State.IN_PROGRESS
+    return State.FAILED if score is not None else State.NOT_STARTED
+
+
+def urgency(standing: Standing) -> tuple[bool, datetime, int]:
+    """Return the sort key of a to-do list: what is owed first, by due time."""
+    return standing.fulfilled, standing.task.due_at, standing.task.id
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One assignment at a glance."""
+
+    members: int
+    done: int
+    failed: int
+    running: int
+    not_started: int
+    late: int
+    red_lines: int
+    average: int | None
+
+
+def tally(standings: Sequence[Standing], now: datetime) -> Tally:
+    """Count the members of one assignment by state; the average is that of counting results."""
+    states = [standing.state for standing in standings]
+    percents = [standing.score.percent for standing in standings if standing.score]
+    return Tally(
+        members=len(states),
+        done=sum(state in FULFILLED for state in states),
+        failed=states.count(State.FAILED),
+        running=states.count(State.IN_PROGRESS),
+        not_started=states.count(State.NOT_STARTED),
+        late=sum(standing.late(now) for standing in standings),
+        red_lines=sum(bool(standing.score and standing.score.red_lines) for standing in standings),
+        average=round(sum(percents) / len(percents)) if percents else None,
+    )
