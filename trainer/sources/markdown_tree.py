@@ -73,6 +73,7 @@ class _Finish(Treeprocessor):
             address = element.get("href", "")
             if not _ADDRESS.match(address):
                 self.complain("link", address)
+                element.attrib.pop("href", None)
             element.set("rel", "noopener noreferrer")
 
 

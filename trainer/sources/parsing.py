@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import yaml
+from yaml.reader import ReaderError
 
 from trainer.i18n import _
 from trainer.sources.model import Fault, Node
@@ -29,6 +30,9 @@ def parse_yaml(text: str, shown: str, first_line: int = 1) -> tuple[Node | None,
         mark = error.problem_mark or error.context_mark
         line = first_line + (min(mark.line, text.rstrip("\n").count("\n")) if mark else 0)
         return None, [*reader.faults, Fault(shown, line, _friendly(error.problem or ""))]
+    except ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        return None, [*reader.faults, Fault(shown, line, _("A character here is not allowed in YAML."))]
     except _GiveUpError:
         node = None
     return node, reader.faults

@@ -1,11 +1,21 @@
 """The allow-list that all HTML made from content passes through, whatever made it."""
 
+import re
+
 import nh3
 
 _WORDS = {"a", "b", "br", "code", "em", "i", "q", "small", "span", "strong"}
 _BLOCKS = {"aside", "blockquote", "details", "div", "h2", "h3", "h4", "hr", "p", "section", "summary"}
 _LISTS = {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
+_HOST = re.compile(r"\s*[/\\]\s*[/\\]")
 _PICTURES = {"figcaption", "figure", "img"}
+
+
+def _here_or_web(_tag: str, attribute: str, value: str) -> str | None:
+    """Drop addresses that name another host without a scheme, with slashes of either kind."""
+    return None if attribute in {"href", "src"} and _HOST.match(value) else value
+
+
 _CLEANER = nh3.Cleaner(
     tags=_WORDS | _BLOCKS | _LISTS | _PICTURES,
     clean_content_tags={"script", "style"},
@@ -22,6 +32,7 @@ _CLEANER = nh3.Cleaner(
     },
     url_schemes={"http", "https"},
     link_rel=None,
+    attribute_filter=_here_or_web,
 )
 
 

@@ -19,7 +19,7 @@ def build(model: type[M], node: Node, shown: str) -> tuple[M | None, list[Fault]
         return model.model_validate(node.plain()), []
     except ValidationError as error:
         faults = [_fault(model, node, shown, detail) for detail in error.errors(include_url=False)]
-        return None, sorted(set(faults), key=lambda fault: fault.line)
+        return None, sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
 
 
 def _fault(model: type[BaseModel], node: Node, shown: str, detail: ErrorDetails) -> Fault:
