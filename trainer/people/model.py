@@ -1,9 +1,12 @@
 """Who somebody is to the system: roles, the signed-in viewer, and what a viewer may reach."""
 
+import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
 
 
@@ -78,7 +81,54 @@ class PersonCard:
     role: Role
     department_id: int
     active: bool
+    hired_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What a person needs for the first sign-in; the password is nowhere else in plain words."""
+
+    person_id: int
+    staff_number: str
+    name: str
+    password: str
 
 
 MIN_PASSWORD: Final = 8
 MAX_PASSWORD: Final = 128
+MAX_NUMBER: Final = 32
+MAX_NAME: Final = 80
+NUMBER_SIGNS: Final = frozenset("-_./")
+FORMULA_SIGNS: Final = tuple("=+-@")
+"""A text that begins so is run as a formula by the spreadsheet that it is exported to."""
+
+
+def plain_number(text: str) -> str:
+    """Return a staff number as stored: half-width, no blanks around, no text mark of Excel; zeros stay."""
+    return unicodedata.normalize("NFKC", text).strip().removeprefix("'").strip()
+
+
+def checked_number(text: str) -> str:
+    """Return the staff number as it is stored; raises Invalid where it cannot be one."""
+    number = plain_number(text)
+    if not number:
+        raise Invalid(_l("The staff number is missing."), "staff_number")
+    if len(number) > MAX_NUMBER:
+        raise Invalid(
+            _l("A staff number has at most %(count)s characters.", count=MAX_NUMBER), "staff_number"
+        )
+    if not all(c.isalnum() or c in NUMBER_SIGNS for c in number) or number.startswith(FORMULA_SIGNS):
+        raise Invalid(_l("A staff number is made of digits and letters; - _ . / may follow."), "staff_number")
+    return number
+
+
+def checked_name(text: str) -> str:
+    """Return the name as it is stored (NFC, single blanks); raises Invalid where it cannot be one."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name:
+        raise Invalid(_l("The name is missing."), "name")
+    if len(name) > MAX_NAME:
+        raise Invalid(_l("A name has at most %(count)s characters.", count=MAX_NAME), "name")
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in name) or name.startswith(FORMULA_SIGNS):
+        raise Invalid(_l("The name holds a character that cannot be shown."), "name")
+    return name

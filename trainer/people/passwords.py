@@ -13,12 +13,13 @@ from trainer.people.model import MAX_PASSWORD, MIN_PASSWORD
 
 # Read aloud over a counter and typed on a phone: no letter that looks like another.
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-COMMON: Final = frozenset(
-    "12345678 123456789 1234567890 87654321 11111111 88888888 66666666 00000000 password password1 "
-    "qwertyui qwerty123 1q2w3e4r 1qaz2wsx abcd1234 a1234567 a12345678 aa123456 asdfghjk zxcvbnm1 "
-    "woaini1314 woaini520 5201314520 1314520520 iloveyou admin123 admin888 wuye1234 wuye12345 "
-    "qwer1234 11223344 12341234 123123123 147258369 987654321 abc12345 abc123456 trainer123".split()
-)
+_COMMON = """
+12345678 123456789 1234567890 87654321 11111111 88888888 66666666 00000000 password password1
+qwertyui qwerty123 1q2w3e4r 1qaz2wsx abcd1234 a1234567 a12345678 aa123456 asdfghjk zxcvbnm1
+woaini1314 woaini520 5201314520 1314520520 iloveyou admin123 admin888 wuye1234 wuye12345
+qwer1234 11223344 12341234 123123123 147258369 987654321 abc12345 abc123456 trainer123
+"""
+COMMON: Final = frozenset(_COMMON.split())
 
 
 @cache

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from trainer import clock
@@ -14,7 +14,7 @@ from trainer.db import writing
 from trainer.errors import Invalid, NotFound, Throttled
 from trainer.i18n import lazy as _l
 from trainer.people import passwords
-from trainer.people.model import Role, Viewer
+from trainer.people.model import Role, Viewer, plain_number
 from trainer.people.tables import Department, Person, SignInSession
 from trainer.people.throttle import SignInThrottle
 
@@ -43,27 +43,41 @@ def sign_in(
 
     Raises Throttled after too many failures and Invalid, with one message for every reason, otherwise.
     """
-    account = staff_number.strip()
+    account = plain_number(staff_number)
     throttle = SignInThrottle(session, rules.failures)
-    if seconds := throttle.wait(account, address):
-        minutes = -(-seconds // 60)
-        raise Throttled(
-            _l("Too many tries. Please wait %(minutes)s minutes.", minutes=minutes), seconds=seconds
-        )
     person = session.scalar(select(Person).where(Person.staff_number == account))
+    _refuse_hasty(throttle.wait(account, address, lambda: _was_here(session, person, address)))
     stored = person.password_hash if person is not None and person.active else None
     if not passwords.matches(stored, password, rules.password_cost) or person is None:
         with writing(session):
             throttle.failed(account, address)
-            audit.record(session, "sign_in_failed", address=address, staff_number=account[:32])
+            # what names nobody may be a password typed into the wrong field: the trail keeps it for ever
+            audit.record(session, "sign_in_failed", address=address, staff_number=account if person else "")
         raise Invalid(_l("Staff number or password is not right."), "password")
     with writing(session):
+        if person.password_hash != stored:  # reset while the hash was being compared
+            raise Invalid(_l("Staff number or password is not right."), "password")
         throttle.succeeded(account, address)
         token = _open(session, person.id, address, agent)
         audit.record(
             session, "signed_in", actor_id=person.id, department_id=person.department_id, address=address
         )
     return token
+
+
+def _refuse_hasty(seconds: int) -> None:
+    if seconds:
+        minutes = -(-seconds // 60)
+        raise Throttled(
+            _l("Too many tries. Please wait %(minutes)s minutes.", minutes=minutes), seconds=seconds
+        )
+
+
+def _was_here(session: Session, person: Person | None, address: str) -> bool:
+    if person is None:
+        return False
+    here = (SignInSession.person_id == person.id) & (SignInSession.address == address[:45])
+    return session.scalar(select(SignInSession.id).where(here).limit(1)) is not None
 
 
 def _open(session: Session, person_id: int, address: str, agent: str) -> str:
@@ -147,9 +161,7 @@ def sign_out(session: Session, viewer: Viewer) -> None:
     """End the session of this browser."""
     with writing(session):
         _revoke(session, SignInSession.id == viewer.session_id)
-        audit.record(
-            session, "signed_out", actor_id=viewer.person_id, department_id=viewer.department_id
-        )
+        audit.record(session, "signed_out", actor_id=viewer.person_id, department_id=viewer.department_id)
 
 
 def revoke(session: Session, viewer: Viewer, session_id: int) -> None:
@@ -167,6 +179,28 @@ def revoke(session: Session, viewer: Viewer, session_id: int) -> None:
         )
 
 
+def revoke_others(session: Session, viewer: Viewer, rules: SignInRules) -> int:
+    """End all sessions of the viewer but this browser's; returns how many there were."""
+    with writing(session):
+        others = [o.id for o in open_sessions(session, viewer.person_id, rules) if o.id != viewer.session_id]
+        for id_ in others:
+            revoke(session, viewer, id_)
+    return len(others)
+
+
+def last_sign_in(session: Session, person_id: int) -> datetime | None:
+    """Return when the person last signed in, None for never."""
+    return session.scalar(
+        select(func.max(SignInSession.created_at)).where(SignInSession.person_id == person_id)
+    )
+
+
+def choose_language(session: Session, viewer: Viewer, locale: str) -> None:
+    """Keep the language that the viewer wants to read on every device."""
+    with writing(session):
+        session.execute(update(Person).where(Person.id == viewer.person_id).values(locale=locale))
+
+
 def revoke_all(session: Session, person_id: int, *, but: int | None = None) -> None:
     """End every session of a person, except one; runs inside the caller's write."""
     chosen = SignInSession.person_id == person_id
@@ -182,12 +216,17 @@ def _revoke(session: Session, chosen: object) -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-def change_password(
-    session: Session, viewer: Viewer, old: str, new: str, rules: SignInRules
-) -> None:
-    """Replace the viewer's own password and end all their other sessions; raises Invalid with its field."""
+def change_password(session: Session, viewer: Viewer, old: str, new: str, rules: SignInRules) -> None:
+    """Replace the viewer's own password and end all their other sessions.
+
+    Raises Invalid with its field, and Throttled for somebody who guesses the present one at an open counter.
+    """
     person = session.get_one(Person, viewer.person_id)
+    throttle = SignInThrottle(session, rules.failures)
+    place = f"session:{viewer.session_id}"
+    _refuse_hasty(throttle.wait(person.staff_number, place, lambda: True))
     if not passwords.matches(person.password_hash, old, rules.password_cost):
+        throttle.failed(viewer.staff_number, place)
         raise Invalid(_l("The present password is not right."), "old")
     passwords.refuse_weak(new, person.staff_number, person.name)
     if old == new:
@@ -197,6 +236,4 @@ def change_password(
         person.password_hash = passwords.hasher(rules.password_cost).hash(new)
         person.must_change_password = False
         revoke_all(session, person.id, but=viewer.session_id)
-        audit.record(
-            session, "password_changed", actor_id=person.id, department_id=person.department_id
-        )
+        audit.record(session, "password_changed", actor_id=person.id, department_id=person.department_id)

@@ -1,6 +1,7 @@
 """Throttling of sign-in by the `limits` library, with counters in the database so that workers share them."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from limits import RateLimitItemPerMinute
@@ -52,9 +53,7 @@ class DatabaseStorage(Storage):
     def get(self, key: str) -> int:
         """Return the count of a window that still runs, else 0."""
         alive = RateCounter.expires_at > time.time()
-        return (
-            self._session.scalar(select(RateCounter.count).where(RateCounter.key == key).where(alive)) or 0
-        )
+        return self._session.scalar(select(RateCounter.count).where(RateCounter.key == key).where(alive)) or 0
 
     def get_expiry(self, key: str) -> float:
         """Return when the window of the key ends, in seconds since the epoch."""
@@ -90,14 +89,19 @@ class SignInThrottle:
         limits = [(RateLimitItemPerMinute(n, WINDOW_MINUTES, "signin"), key[:120]) for n, key in per]
         return [*limits, (RateLimitItemPerMinute(PER_ADDRESS, WINDOW_MINUTES, "signin"), f"at:{address}")]
 
-    def wait(self, account: str, address: str) -> int:
-        """Return how many seconds must pass before another try is heard, 0 for none."""
-        waits = [
-            self._limiter.get_window_stats(limit, key).reset_time - time.time()
-            for limit, key in self._limits(account, address)
-            if not self._limiter.test(limit, key)
-        ]
-        return max(1, int(max(waits))) if waits else 0
+    def wait(self, account: str, address: str, at_home: Callable[[], bool] = bool) -> int:
+        """Return how many seconds must pass before another try is heard, 0 for none.
+
+        `at_home` says whether the account has signed in from the address before. Then only its own failures
+        there count: neither a stranger elsewhere nor a colleague at the same counter can lock it out.
+        """
+        (own, key), *wide = self._limits(account, address)
+        full = [] if self._limiter.test(own, key) else [(own, key)]
+        full += [(limit, key) for limit, key in wide if not self._limiter.test(limit, key)]
+        if full and full[0][0] is not own and at_home():
+            return 0
+        ends = [self._limiter.get_window_stats(limit, key).reset_time for limit, key in full]
+        return max(1, int(max(ends) - time.time())) if ends else 0
 
     def failed(self, account: str, address: str) -> None:
         """Count one failure."""
