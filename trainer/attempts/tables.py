@@ -3,10 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Dialect, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trainer.db import APPEND_ONLY, Base, BigKey, Json, UtcDateTime
+from trainer.db import APPEND_ONLY, Base, BigKey, Json, UtcDateTime, canonical
+
+
+class Value(Json):
+    """A JSON value that may be null, for columns that are never empty."""
+
+    cache_ok = True
+    should_evaluate_none = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002 - SQLAlchemy's signature
+        """Store null as the JSON text it is."""
+        return canonical(value)
 
 
 class Attempt(Base):
@@ -46,7 +57,7 @@ class AttemptItem(Base):
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     question_id: Mapped[str] = mapped_column(String(80))
     item_hash: Mapped[str] = mapped_column(ForeignKey("items.hash"))
-    arrangement: Mapped[Any] = mapped_column(Json)
+    arrangement: Mapped[Any] = mapped_column(Value)
 
 
 class Response(Base):
@@ -59,7 +70,7 @@ class Response(Base):
     slot: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
-    body: Mapped[Any] = mapped_column(Json)
+    body: Mapped[Any] = mapped_column(Value)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     late: Mapped[bool] = mapped_column(default=False)
 
@@ -80,4 +91,4 @@ class GradeRow(Base):
     maximum: Mapped[int]
     red_lines: Mapped[list[str]] = mapped_column(Json)
     final: Mapped[bool]
-    evidence: Mapped[Any] = mapped_column(Json)
+    evidence: Mapped[Any] = mapped_column(Value)

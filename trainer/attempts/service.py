@@ -1,0 +1,41 @@
+"""Use cases of a sitting, from the files that hold them: start, answer, end, read."""
+
+from trainer.attempts.answers import Posted, Press, Saved, answer, answer_form
+from trainer.attempts.ending import digests, settle, submit
+from trainer.attempts.reading import (
+    Question,
+    Reviewed,
+    Sitting,
+    by_ids,
+    fetch,
+    of_assignments,
+    of_person,
+    questions,
+    review,
+    sits_same_quiz,
+    with_late_answers,
+)
+from trainer.attempts.start import start
+
+__all__ = [
+    "Posted",
+    "Press",
+    "Question",
+    "Reviewed",
+    "Saved",
+    "Sitting",
+    "answer",
+    "answer_form",
+    "by_ids",
+    "digests",
+    "fetch",
+    "of_assignments",
+    "of_person",
+    "questions",
+    "review",
+    "settle",
+    "sits_same_quiz",
+    "start",
+    "submit",
+    "with_late_answers",
+]

@@ -1,0 +1,41 @@
+"""What an edition holds of quizzes and questions; reading only, from an edition in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from trainer.editions.model import Edition
+from trainer.quizzes import types
+from trainer.quizzes.draw import choose
+from trainer.quizzes.model import Item, Quiz
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much a sitting of a quiz asks."""
+
+    questions: int
+    red_lines: int
+    """How many of them can cross a red line."""
+
+
+def quiz(edition: Edition, quiz_id: str) -> Quiz:
+    """Return a quiz; raises NotFound where the edition has none of that id."""
+    return Quiz.from_json(edition.item("quiz", quiz_id))
+
+
+def every(edition: Edition) -> list[Quiz]:
+    """Return all quizzes in the order they were published."""
+    return [Quiz.from_json(stored) for stored in edition.items("quiz").values()]
+
+
+def items(edition: Edition, of: Quiz) -> Mapping[str, Item]:
+    """Return the questions of a quiz by id."""
+    return {key: Item.from_json(edition.item("question", key)) for key in of.questions}
+
+
+def size(edition: Edition, of: Quiz) -> Size:
+    """Return how many questions a sitting asks; it is the same for every draw."""
+    pool = items(edition, of)
+    chosen = choose(of, pool, Random(0))  # noqa: S311 - only counted
+    return Size(len(chosen), sum(types.get(pool[key].type).red_line(pool[key]) for key in chosen))
