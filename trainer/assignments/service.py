@@ -210,16 +210,19 @@ def members(session: Session, tasks: Sequence[Task]) -> dict[int, list[Assignmen
 
 
 def standings(
-    session: Session, tasks: Sequence[Task], person_id: int | None = None
+    session: Session, tasks: Sequence[Task], person_id: int | None = None, until: datetime | None = None
 ) -> dict[int, list[Standing]]:
-    """Return how far every member (or one person) has come with each assignment; a fixed number of queries."""
+    """Return how far every member (or one person) has come with each assignment; a fixed number of queries.
+
+    With `until`, as it stood at that moment: the duty record of a past month does not change.
+    """
     if not tasks:
         return {}
     attempts.settle(session)
     owing = members(session, tasks)
     if person_id is not None:
         owing = {id_: [m for m in rows if m.person_id == person_id] for id_, rows in owing.items()}
-    return standings_of(session, tasks, owing, person_id)
+    return standings_of(session, tasks, owing, person_id, until)
 
 
 def owed(session: Session, viewer: Viewer) -> list[Standing]:

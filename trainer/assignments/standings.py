@@ -22,12 +22,13 @@ def standings_of(
     tasks: Sequence[Task],
     owing: Mapping[int, Sequence[AssignmentMember]],
     person_id: int | None,
+    until: datetime | None = None,
 ) -> dict[int, list[Standing]]:
-    """Return the standing of every member given, assignment by assignment."""
+    """Return the standing of every member given, assignment by assignment; `until` a moment, as it was then."""
     quizzes = [task for task in tasks if task.kind is Kind.QUIZ]
-    results = _results(session, quizzes)
+    results = _results(session, quizzes, until)
     sittings = _sittings(session, quizzes)
-    read = _read(session, [task for task in tasks if task.kind is Kind.LESSON], person_id)
+    read = _read(session, [task for task in tasks if task.kind is Kind.LESSON], person_id, until)
     found: dict[int, list[Standing]] = {}
     for task in tasks:
         rows = owing.get(task.id, [])
@@ -55,12 +56,14 @@ def score_of(row: ScoreEntry) -> Score:
     )
 
 
-def _results(session: Session, tasks: Sequence[Task]) -> dict[Key, list[Score]]:
+def _results(
+    session: Session, tasks: Sequence[Task], until: datetime | None
+) -> dict[Key, list[Score]]:
     found: dict[Key, list[Score]] = defaultdict(list)
     for department_id in sorted({task.department_id for task in tasks}):
         ids = [task.id for task in tasks if task.department_id == department_id]
         for row in scores.of_assignments(session, department_id, ids):
-            if row.assignment_id is not None:
+            if row.assignment_id is not None and (until is None or row.at < until):
                 found[row.assignment_id, row.person_id].append(score_of(row))
     return found
 
@@ -74,7 +77,9 @@ def _sittings(session: Session, tasks: Sequence[Task]) -> dict[Key, list[attempt
     return found
 
 
-def _read(session: Session, tasks: Sequence[Task], person_id: int | None) -> dict[Key, datetime]:
+def _read(
+    session: Session, tasks: Sequence[Task], person_id: int | None, until: datetime | None
+) -> dict[Key, datetime]:
     """Return when each member first said, since the assignment opened, that they had read the lesson."""
     found: dict[Key, datetime] = {}
     for department_id in sorted({task.department_id for task in tasks}):
@@ -84,6 +89,7 @@ def _read(session: Session, tasks: Sequence[Task], person_id: int | None) -> dic
             department_id,
             {task.target_id for task in mine},
             since=min(task.opens_at for task in mine),
+            until=until,
             person_id=person_id,
         )
         for task in mine:
