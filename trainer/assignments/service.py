@@ -263,6 +263,22 @@ def due_between(session: Session, department_id: int, start: datetime, end: date
     return [task_of(row) for row in session.scalars(chosen.order_by(Assignment.due_at, Assignment.id))]
 
 
+def touching(
+    session: Session,
+    department_id: int,
+    start: datetime,
+    end: datetime,
+    *,
+    ids: Collection[int],
+    lesson_ids: Collection[str],
+) -> list[Task]:
+    """Return the assignments a period may tell of: due in it, named by id, or of a lesson read in it."""
+    read = (Assignment.kind == Kind.LESSON.value) & Assignment.target_id.in_(lesson_ids)
+    due = (Assignment.due_at >= start) & (Assignment.due_at < end) & Assignment.cancelled_at.is_(None)
+    chosen = _of(department_id).where(Assignment.opens_at < end, due | Assignment.id.in_(ids) | read)
+    return [task_of(row) for row in session.scalars(chosen.order_by(Assignment.due_at, Assignment.id))]
+
+
 def by_ids(session: Session, department_id: int, ids: Iterable[int]) -> dict[int, Task]:
     """Return assignments of a department by id, cancelled ones too."""
     chosen = _of(department_id).where(Assignment.id.in_(set(ids)))
