@@ -9,7 +9,7 @@ from trainer.db import APPEND_ONLY, Base, BigKey, Json, UtcDateTime
 
 
 class ScoreEntry(Base):
-    """One row of the ledger. `body` holds the canonical bytes that `hash` covers; columns repeat it for queries.
+    """One row of the ledger. `hash` covers the canonical bytes in `body`; columns repeat it for queries.
 
     `points` and `maximum` are thousandths of a point, `percent` hundredths of a percent.
     """

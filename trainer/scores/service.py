@@ -1,0 +1,147 @@
+"""Appending to the ledger and reading what counts; the check of the chains stands in verifying.py."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from trainer import clock
+from trainer.db import writing
+from trainer.errors import Conflict, Invalid
+from trainer.i18n import lazy as _l
+from trainer.scores.model import EMPTY, GENESIS, REPEATED, Correction, Head, Kind, Result, body_of, hash_of
+from trainer.scores.tables import ScoreEntry
+from trainer.scores.verifying import Digests, verify
+
+__all__ = [
+    "Digests",
+    "Head",
+    "append",
+    "count",
+    "head",
+    "of_assignments",
+    "of_attempt",
+    "of_attempts",
+    "of_period",
+    "of_person",
+    "standing",
+    "verify",
+]
+
+CHAIN_LOCK = 7_301
+"""The name space of the chains' locks on PostgreSQL, where a write does not lock the database."""
+
+
+def head(session: Session, department_id: int) -> Head:
+    """Return the head of a department's chain; number 0 for an empty one."""
+    row = session.execute(
+        select(ScoreEntry.number, ScoreEntry.hash)
+        .where(ScoreEntry.department_id == department_id)
+        .order_by(ScoreEntry.number.desc())
+        .limit(1)
+    ).first()
+    return Head(row.number, row.hash) if row else EMPTY
+
+
+def append(session: Session, result: Result, correction: Correction | None = None) -> int:
+    """Append one row and return its number; part of the caller's write.
+
+    Raises Conflict where a result of the attempt, or a correction of the row, is there already.
+    """
+    with writing(session):
+        _lock_chain(session, result.department_id)
+        _refuse_second(session, result, correction)
+        last = session.execute(
+            select(ScoreEntry.number, ScoreEntry.hash, ScoreEntry.at)
+            .where(ScoreEntry.department_id == result.department_id)
+            .order_by(ScoreEntry.number.desc())
+            .limit(1)
+        ).first()
+        number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
+        at = max(clock.now(), last.at) if last else clock.now()
+        session.add(_row(number, at, previous, result, correction))
+        session.flush()
+        return number
+
+
+def _lock_chain(session: Session, department_id: int) -> None:
+    """Let one writer at a time append to a chain; on SQLite the write itself is the lock."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(CHAIN_LOCK, department_id)))
+
+
+def _refuse_second(session: Session, result: Result, correction: Correction | None) -> None:
+    chosen = select(ScoreEntry.number).where(ScoreEntry.department_id == result.department_id)
+    if correction is None:
+        chosen = chosen.where(ScoreEntry.attempt_id == result.attempt_id)
+    else:
+        if not correction.reason.strip():
+            raise Invalid(_l("A correction needs a reason."), "reason")
+        chosen = chosen.where(ScoreEntry.supersedes == correction.supersedes)
+    if session.scalar(chosen.limit(1)) is not None:
+        raise Conflict(_l("This was already recorded."))
+
+
+def _row(
+    number: int, at: datetime, previous: str, result: Result, correction: Correction | None
+) -> ScoreEntry:
+    """Return the row; its columns repeat what the body says, so that no spelling can differ."""
+    body = body_of(number, at, previous, result, correction)
+    facts = json.loads(body)
+    repeated = {name: facts[name] for name in REPEATED}
+    return ScoreEntry(**repeated, at=at, body=body, previous_hash=previous, hash=hash_of(body))
+
+
+def standing(department_ids: Sequence[int] | None = None) -> Select[ScoreEntry]:
+    """Return the query of rows that hold: no later row supersedes them, and they are not voids."""
+    later = aliased(ScoreEntry)
+    superseded = exists().where(
+        later.department_id == ScoreEntry.department_id, later.supersedes == ScoreEntry.number
+    )
+    chosen = select(ScoreEntry).where(~superseded, ScoreEntry.kind != Kind.VOID.value)
+    if department_ids is not None:
+        chosen = chosen.where(ScoreEntry.department_id.in_(department_ids))
+    return chosen
+
+
+def of_assignments(
+    session: Session, department_id: int, assignment_ids: Iterable[int]
+) -> Sequence[ScoreEntry]:
+    """Return the rows that hold for assignments of a department, oldest first."""
+    chosen = standing([department_id]).where(ScoreEntry.assignment_id.in_(list(assignment_ids)))
+    return session.scalars(chosen.order_by(ScoreEntry.number)).all()
+
+
+def of_person(session: Session, department_id: int, person_id: int) -> Sequence[ScoreEntry]:
+    """Return the rows that hold for a person in a department, latest first."""
+    chosen = standing([department_id]).where(ScoreEntry.person_id == person_id)
+    return session.scalars(chosen.order_by(ScoreEntry.number.desc())).all()
+
+
+def of_attempt(session: Session, department_id: int, attempt_id: int) -> ScoreEntry | None:
+    """Return the row that holds for an attempt."""
+    return session.scalar(standing([department_id]).where(ScoreEntry.attempt_id == attempt_id))
+
+
+def of_attempts(session: Session, department_id: int, attempt_ids: Iterable[int]) -> dict[int, ScoreEntry]:
+    """Return the rows that hold for sittings, by sitting; one that is open has none."""
+    chosen = standing([department_id]).where(ScoreEntry.attempt_id.in_(list(attempt_ids)))
+    return {row.attempt_id: row for row in session.scalars(chosen)}
+
+
+def of_period(session: Session, department_id: int, start: datetime, end: datetime) -> Sequence[ScoreEntry]:
+    """Return the rows that hold and were recorded from `start` until before `end`, oldest first."""
+    chosen = standing([department_id]).where(ScoreEntry.at >= start, ScoreEntry.at < end)
+    return session.scalars(chosen.order_by(ScoreEntry.number)).all()
+
+
+def count(session: Session, department_id: int) -> int:
+    """Return how many rows a department's chain has."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(ScoreEntry).where(ScoreEntry.department_id == department_id)
+        )
+        or 0
+    )
