@@ -13,8 +13,12 @@ export function build(form, sections, handIn) {
   const count = element("span", "num");
   const opener = element("button", "button link", { type: "button", textContent: word("all") });
   const dialog = overviewDialog(form.querySelector("[data-overview]"), handIn);
-  sections[0].before(notice, bar);
-  sections.at(-1).after(group("actions pair", previous, next), group("sitting-foot", count, opener), dialog);
+  const status = group("", count);
+  const time = form.querySelector("[data-timebar]");
+  if (time) status.prepend(time);
+  const dock = group("dock", group("actions pair", previous, next), group("sitting-foot", status, opener));
+  sections[0].before(notice);
+  sections.at(-1).after(dock, dialog);
 
   let here = Math.max(0, sections.findIndex((section) => `#${section.id}` === location.hash));
   previous.addEventListener("click", () => go(here - 1));
@@ -43,6 +47,7 @@ export function build(form, sections, handIn) {
 
   function show() {
     sections.forEach((section, index) => (section.hidden = index !== here));
+    sections[here].querySelector(".question-head").after(bar);
     bar.value = here + 1;
     previous.disabled = here === 0;
     next.textContent = word(here === sections.length - 1 ? "check" : "next");
