@@ -1,0 +1,82 @@
+"""`trainer check` and `trainer publish`: the content on disk."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trainer.assignments import service as assignments
+from trainer.cli.site import opened
+from trainer.config import load
+from trainer.i18n import gettext as _
+from trainer.i18n import ngettext as _n
+from trainer.publishing.reading import read
+from trainer.publishing.service import ContentRefused, publish
+from trainer.sources.model import Fault
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _show(faults: tuple[Fault, ...]) -> None:
+    for fault in faults:
+        kind = _("warning") if fault.warning else _("error")
+        click.echo(f"{fault.file}:{fault.line}: {kind}: {fault.message}", err=not fault.warning)
+
+
+@click.command(help=_("Check content and quizzes; needs no database. Exit status 1 on errors."))
+@click.option("--content", type=FOLDER, help=_("Folder of the standard and the lessons."))
+@click.option("--quizzes", type=FOLDER, help=_("Folder of the quizzes."))
+@click.option("--quiet", is_flag=True, help=_("Leave warnings out."))
+@click.pass_context
+def check(ctx: click.Context, content: Path | None, quizzes: Path | None, *, quiet: bool) -> None:
+    """Report every fault at once as file:line: what is wrong, what was expected."""
+    settings = load()
+    reading = read(content or settings.content, quizzes or settings.quizzes)
+    _show(reading.errors if quiet else reading.faults)
+    errors = len(reading.errors)
+    if reading.content is not None:
+        click.echo(
+            _(
+                "%(clauses)s clauses, %(lessons)s lessons, %(quizzes)s quizzes, %(questions)s questions.",
+                clauses=len(reading.content.standard.clauses),
+                lessons=len(reading.content.lessons),
+                quizzes=len(reading.content.quizzes),
+                questions=len(reading.content.questions),
+            )
+        )
+    warnings = len(reading.faults) - errors
+    click.echo(
+        _n("%(num)s error", "%(num)s errors", errors) + _(", ") + _n("%(num)s warning", "%(num)s warnings", warnings)
+    )
+    ctx.exit(1 if errors else 0)
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> list[str]:
+    return [name.strip() for name in (value or "").split(",") if name.strip()]
+
+
+@click.command("publish", help=_("Check the content and publish it as an edition; unchanged content changes nothing."))
+@click.option("--editorial", callback=_names, help=_("Clauses whose change is only of wording, comma-separated."))
+@click.option("--substance", callback=_names, help=_("Clauses whose change is of substance, comma-separated."))
+@click.pass_context
+def publish_command(ctx: click.Context, **named: Any) -> None:
+    """Publish, or say what keeps it from being published."""
+    settings = load()
+    with opened(settings) as (_app, session):
+        try:
+            done = publish(
+                session, settings.content, settings.quizzes, in_use=lambda: assignments.in_use(session), **named
+            )
+        except ContentRefused as refused:
+            _show(refused.details["faults"])
+            click.echo(str(refused), err=True)
+            ctx.exit(1)
+    name = done.edition.name
+    text = _("Published edition %(name)s.", name=name) if done.new else _("Nothing changed: edition %(name)s.", name=name)
+    click.echo(text)
+    if done.warnings:
+        count = len(done.warnings)
+        click.echo(_n("%(num)s warning; see: trainer check", "%(num)s warnings; see: trainer check", count))
+
+
+COMMANDS = (check, publish_command)
