@@ -47,6 +47,11 @@ class Judged:
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def bad(self) -> bool:
+        """Say whether the row cannot be stored."""
+        return self.fate is Fate.BAD
+
 
 @dataclass(frozen=True)
 class Judgement:

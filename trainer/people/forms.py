@@ -1,0 +1,129 @@
+"""Forms of people: they validate what was typed and never write; choices are handed in by the view."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import DateField, PasswordField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from trainer.i18n import lazy
+from trainer.people.model import MAX_NAME, MAX_NUMBER, MAX_PASSWORD
+from trainer.web.forms import Form, TextField, printable
+
+_l: Any = lazy  # WTForms takes lazy texts; its type stubs know only str
+MAX_PASTED = 200_000
+
+
+def _line(label: Any, missing: Any, longest: int) -> TextField:
+    return TextField(label, [InputRequired(missing), Length(max=longest)])
+
+
+class SignInForm(Form):
+    """Staff number and password."""
+
+    staff_number = _line(_l("Staff number"), _l("Type your staff number."), MAX_NUMBER)
+    password = PasswordField(
+        _l("Password"), [InputRequired(_l("Type your password.")), Length(max=MAX_PASSWORD)]
+    )
+
+
+class PasswordForm(Form):
+    """The present password once, the new one twice."""
+
+    old = PasswordField(_l("Present password"), [InputRequired(_l("Type the present password."))])
+    password = PasswordField(_l("New password"), [InputRequired(_l("Type a new password."))])
+    again = PasswordField(
+        _l("New password once more"), [InputRequired(_l("Type the new password once more."))]
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse two new passwords that differ."""
+        sound = bool(super().validate(extra_validators))
+        if sound and self.password.data != self.again.data:
+            self.again.errors = [*self.again.errors, str(_l("The two new passwords differ."))]
+            return False
+        return sound
+
+
+class PersonForm(Form):
+    """The facts of a person whose number is already fixed."""
+
+    name = _line(_l("Name"), _l("The name is missing."), MAX_NAME)
+    position = SelectField(_l("Position"))
+    role = RadioField(_l("Role"))
+    department_id = SelectField(_l("Department"), coerce=int)
+    hired_on = DateField(_l("Date of hire"), [Optional()])
+
+    def offer(
+        self,
+        positions: Sequence[tuple[str, str]],
+        roles: Sequence[tuple[str, str]],
+        departments: Sequence[tuple[int, str]],
+    ) -> None:
+        """Take what may be chosen; a field without a choice to make leaves the form."""
+        self.position.choices = list(positions)
+        self.role.choices = list(roles)
+        self.department_id.choices = list(departments)
+        if len(roles) == 1:
+            del self.role
+        if len(departments) == 1:
+            del self.department_id
+
+
+class NewPersonForm(PersonForm):
+    """The facts of a person to be added."""
+
+    staff_number = _line(_l("Staff number"), _l("The staff number is missing."), MAX_NUMBER)
+
+
+class ReasonForm(Form):
+    """Why a person's access ends."""
+
+    reason = _line(_l("Reason"), _l("Give a reason; it stays in the record."), 200)
+
+
+class DepartmentForm(Form):
+    """The name of a department."""
+
+    name = _line(_l("Name of the department"), _l("The name is missing."), 80)
+
+
+class LanguageForm(Form):
+    """The language of the interface."""
+
+    locale = RadioField(_l("Language"), choices=[("zh_Hans", "中文"), ("en", "English")])
+
+
+class ImportForm(Form):
+    """A pasted table or a file."""
+
+    text = TextAreaField(_l("Paste from Excel or WPS"), [Length(max=MAX_PASTED), printable])
+    file = FileField(_l("Or choose a file"))
+    department_id = SelectField(_l("Department of new people"), coerce=int)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a form without a table."""
+        sound = bool(super().validate(extra_validators))
+        if sound and not (self.text.data or "").strip() and not self.file.data:
+            self.text.errors = [*self.text.errors, str(_l("Paste a table or choose a file."))]
+            return False
+        return sound
+
+
+class SlipsForm(Form):
+    """Who gets a new first password."""
+
+    people = SelectMultipleField(
+        _l("Who gets a slip"),
+        [InputRequired(_l("Choose at least one person."))],
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+def chosen(form: PersonForm, names: Iterable[str]) -> dict[str, Any]:
+    """Return the data of the fields that the form still has."""
+    return {name: form[name].data for name in names if name in form}
