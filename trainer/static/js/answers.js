@@ -1,6 +1,7 @@
 // Reads a question's answer from its inputs and puts one back, by the shape the server names.
 // one: value or null; many: list; boolean: true, false or null; order: list of ids, null while untouched;
 // form: {field: [values]} with the question's own name taken off ("" is the question itself).
+import { offerKeep } from "./ordering.js";
 
 const inputs = (section, name) => [...section.querySelectorAll("input, select, textarea")].filter((i) => i.name === name);
 const chosen = (list) => list.filter((i) => i.checked).map((i) => i.value);
@@ -52,6 +53,7 @@ function writeOrder(section, name, response) {
   ids.forEach((id) => items.has(id) && list.append(items.get(id)));
   const keep = inputs(section, `${name}.keep`)[0];
   if (keep) keep.checked = Boolean(response) && ids.join(",") === shown;
+  offerKeep(list);
 }
 
 function writeFields(section, name, response) {

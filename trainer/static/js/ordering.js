@@ -5,6 +5,7 @@ for (const list of document.querySelectorAll("[data-order]")) enhance(list);
 
 function enhance(list) {
   list.classList.add("live");
+  offerKeep(list);
   const spoken = document.createElement("p");
   spoken.className = "visually-hidden";
   spoken.setAttribute("role", "status");
@@ -21,6 +22,14 @@ function enhance(list) {
   });
 }
 
+/** "As it stands" is only a question while the list lies as it was shown. */
+export function offerKeep(list) {
+  const scope = list.parentElement;
+  const shown = scope.querySelector('input[name$=".shown"]')?.value;
+  const ids = [...list.querySelectorAll('input[type="hidden"]')].map((input) => input.value).join(",");
+  scope.querySelector(".keep")?.toggleAttribute("hidden", ids !== shown);
+}
+
 function step(list, button) {
   const item = button.closest("li");
   if (button.classList.contains("up")) item.previousElementSibling?.before(item);
@@ -33,6 +42,7 @@ function step(list, button) {
 function announce(list, item, spoken) {
   const items = [...list.children];
   const values = { place: items.indexOf(item) + 1, count: items.length };
+  offerKeep(list);
   spoken.textContent = list.dataset.announce.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   list.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -37,6 +37,7 @@ export function build(form, sections, handIn) {
   function go(index) {
     if (index < 0 || index >= sections.length) return;
     here = index;
+    if (notice.querySelector(".done")) notice.replaceChildren();
     show();
     history.replaceState(null, "", `#${sections[here].id}`);
     const heading = sections[here].querySelector("h2");
