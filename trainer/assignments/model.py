@@ -1,6 +1,6 @@
 """What an assignment asks and how far somebody has come with it; pure rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ class Kind(StrEnum):
 
     QUIZ = "quiz"
     LESSON = "lesson"
+
+
+KIND_NAMES: Final = {Kind.QUIZ: _l("Quiz"), Kind.LESSON: _l("Lesson")}
 
 
 class Counting(StrEnum):
@@ -53,7 +56,7 @@ FULFILLED: Final = frozenset({State.PASSED, State.DONE})
 
 @dataclass(frozen=True)
 class Score:
-    """One recorded result of an attempt; `percent` in hundredths of a percent."""
+    """One recorded result; `percent` in hundredths of a percent, `at` when the sitting ended."""
 
     number: int
     attempt_id: int
@@ -69,7 +72,7 @@ class Score:
 
 
 def counting_score(scores: Sequence[Score], counting: Counting) -> Score | None:
-    """Return the result that counts: the best by passed then percent (the earlier on a tie), last, or first."""
+    """Return the result that counts: best by passed then percent (the earlier on a tie), last, or first."""
     if not scores:
         return None
     if counting is Counting.FIRST:
@@ -77,6 +80,25 @@ def counting_score(scores: Sequence[Score], counting: Counting) -> Score | None:
     if counting is Counting.LAST:
         return max(scores, key=lambda s: s.attempt_number)
     return max(scores, key=lambda s: (s.passed, s.percent, -s.attempt_number))
+
+
+def finished_at(scores: Sequence[Score], counting: Counting) -> datetime | None:
+    """Return when the quiz was finished: at the first pass where the counting result is one.
+
+    Somebody who passed in time and sat it again later, for a better result, was not late.
+    """
+    counted = counting_score(scores, counting)
+    if counted is None or not counted.passed or counting is Counting.FIRST:
+        return counted.at if counted else None
+    return min(score.at for score in scores if score.passed)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person who owes an assignment, with the position of the day it was made."""
+
+    person_id: int
+    position: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +126,21 @@ class Task:
         return self.cancelled_at is None and self.opens_at <= now
 
 
+class Step(StrEnum):
+    """What a member can do next about an assignment."""
+
+    START = "start"
+    CONTINUE = "continue"
+    AGAIN = "again"
+    READ = "read"
+    RESULT = "result"
+    WAIT = "wait"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class Standing:
-    """How far one member has come with one assignment."""
+    """How far one member has come with one assignment; `score` is the result that counts."""
 
     task: Task
     person_id: int
@@ -116,20 +150,38 @@ class Standing:
     attempts_used: int
     open_attempt_id: int | None
     finished_at: datetime | None
+    results: tuple[Score, ...] = ()
 
     @property
     def fulfilled(self) -> bool:
         """Say whether nothing more is owed."""
         return self.state in FULFILLED
 
-    def late(self, now: datetime) -> bool:
-        """Say whether it was fulfilled after the due time, or is due and still owed."""
-        return (self.finished_at or now) > self.task.due_at if self.fulfilled else now > self.task.due_at
-
     @property
     def attempts_left(self) -> int | None:
         """Return how many more attempts may begin; None for without limit."""
         return None if self.task.attempts is None else max(0, self.task.attempts - self.attempts_used)
+
+    @property
+    def used_up(self) -> bool:
+        """Say whether the member failed and can do nothing more about it."""
+        return self.state is State.FAILED and self.attempts_left == 0
+
+    def late(self, now: datetime) -> bool:
+        """Say whether it was fulfilled after the due time, or is due and still owed."""
+        return (self.finished_at or now) > self.task.due_at if self.fulfilled else now > self.task.due_at
+
+    def step(self, now: datetime) -> Step:
+        """Return what the member can do next."""
+        if self.open_attempt_id is not None:
+            return Step.CONTINUE
+        if self.fulfilled or self.used_up:
+            return Step.RESULT if self.score else Step.NOTHING
+        if not self.task.is_open(now):
+            return Step.WAIT if self.task.cancelled_at is None else Step.NOTHING
+        if self.task.kind is Kind.LESSON:
+            return Step.READ
+        return Step.AGAIN if self.state is State.FAILED else Step.START
 
 
 def quiz_state(score: Score | None, *, running: bool) -> State:
@@ -141,9 +193,32 @@ def quiz_state(score: Score | None, *, running: bool) -> State:
     return State.FAILED if score is not None else State.NOT_STARTED
 
 
-def urgency(standing: Standing) -> tuple[bool, datetime, int]:
-    """Return the sort key of a to-do list: what is owed first, by due time."""
-    return standing.fulfilled, standing.task.due_at, standing.task.id
+def urgency(standing: Standing) -> tuple[bool, bool, datetime, int]:
+    """Return the sort key of a to-do list: what can still be done by due time, then failed, then done."""
+    return standing.fulfilled, standing.used_up, standing.task.due_at, standing.task.id
+
+
+def followed_up(standings: Iterable[Standing]) -> frozenset[tuple[int, int]]:
+    """Return (assignment, person) wherever the same was assigned to the person again later."""
+    known = list(standings)
+    latest: dict[tuple[int, str, str], tuple[datetime, int]] = {}
+    for one in known:
+        made = one.task.created_at, one.task.id
+        latest[_same(one)] = max(latest.get(_same(one), made), made)
+    return frozenset(
+        (one.task.id, one.person_id)
+        for one in known
+        if (one.task.created_at, one.task.id) < latest[_same(one)]
+    )
+
+
+def _same(standing: Standing) -> tuple[int, str, str]:
+    return standing.person_id, standing.task.kind.value, standing.task.target_id
+
+
+def needs_another(standing: Standing, now: datetime) -> bool:
+    """Say whether only a new assignment helps: failed without attempts left, or failed or absent when due."""
+    return standing.used_up or (not standing.fulfilled and now > standing.task.due_at)
 
 
 @dataclass(frozen=True)
@@ -171,6 +246,6 @@ def tally(standings: Sequence[Standing], now: datetime) -> Tally:
         running=states.count(State.IN_PROGRESS),
         not_started=states.count(State.NOT_STARTED),
         late=sum(standing.late(now) for standing in standings),
-        red_lines=sum(bool(standing.score and standing.score.red_lines) for standing in standings),
+        red_lines=sum(any(score.red_lines for score in standing.results) for standing in standings),
         average=round(sum(percents) / len(percents)) if percents else None,
     )

@@ -1,123 +1,177 @@
-"""Folding results and readings into standings: a fixed number of queries for any number of people."""
+"""Folding results, sittings and readings into standings: queries do not grow with people."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from trainer.assignments.model import Kind, Score, Standing, State, Task, counting_score, quiz_state
-from trainer.assignments.tables import AssignmentMember
+from trainer import clock
+from trainer.assignments.model import (
+    Kind,
+    Member,
+    Score,
+    Standing,
+    State,
+    Task,
+    counting_score,
+    finished_at,
+    quiz_state,
+)
 from trainer.attempts import service as attempts
 from trainer.lessons import service as lessons
+from trainer.lessons.service import ReadingFact
 from trainer.scores import service as scores
-from trainer.scores.tables import ScoreEntry
 
 Key = tuple[int, int]
 """Assignment and person."""
+Owing = Mapping[int, Sequence[Member]]
+"""The members of each assignment."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What standings are folded from."""
+
+    results: Mapping[Key, Sequence[Score]]
+    sittings: Mapping[Key, Sequence[attempts.Sitting]]
+    read: Mapping[Key, datetime]
 
 
 def standings_of(
     session: Session,
     tasks: Sequence[Task],
-    owing: Mapping[int, Sequence[AssignmentMember]],
-    person_id: int | None,
+    owing: Owing,
+    *,
     until: datetime | None = None,
+    readings: Sequence[ReadingFact] | None = None,
 ) -> dict[int, list[Standing]]:
-    """Return the standing of every member given, assignment by assignment; `until` a moment, as it was then."""
+    """Return the standing of every member given, assignment by assignment; `until` a moment, as it was then.
+
+    Two queries a department, and two more where a lesson was assigned and no `readings` are handed in.
+    """
     quizzes = [task for task in tasks if task.kind is Kind.QUIZ]
-    results = _results(session, quizzes, until)
+    to_read = [task for task in tasks if task.kind is Kind.LESSON]
     sittings = _sittings(session, quizzes)
-    read = _read(session, [task for task in tasks if task.kind is Kind.LESSON], person_id, until)
-    found: dict[int, list[Standing]] = {}
-    for task in tasks:
-        rows = owing.get(task.id, [])
-        if task.kind is Kind.LESSON:
-            found[task.id] = [_of_lesson(task, row, read) for row in rows]
-        else:
-            found[task.id] = [_of_quiz(task, row, results, sittings) for row in rows]
-    return found
-
-
-def score_of(row: ScoreEntry) -> Score:
-    """Return a ledger row as a result."""
-    return Score(
-        number=row.number,
-        attempt_id=row.attempt_id,
-        attempt_number=row.attempt_number,
-        at=row.at,
-        points=row.points,
-        maximum=row.maximum,
-        percent=row.percent,
-        passed=row.passed,
-        provisional=row.provisional,
-        red_lines=tuple(row.red_lines),
-        edition_number=row.edition_number,
+    if readings is None:
+        readings = _readings(session, to_read, until)
+    return fold(
+        tasks,
+        owing,
+        Facts(_results(session, quizzes, sittings, until), sittings, first_read(to_read, readings)),
     )
 
 
+def fold(tasks: Iterable[Task], owing: Owing, facts: Facts) -> dict[int, list[Standing]]:
+    """Return the standing of every member given from facts that were read before."""
+    one = {Kind.LESSON: _of_lesson, Kind.QUIZ: _of_quiz}
+    return {
+        task.id: [one[task.kind](task, member, facts) for member in owing.get(task.id, ())] for task in tasks
+    }
+
+
+def score_of(row: object, ended_at: datetime | None = None) -> Score:
+    """Return a ledger row as a result, dated by the end of its sitting where that is known.
+
+    The ledger's own moment is later when the server ended the sitting: nobody is late for that.
+    """
+    values = {f.name: getattr(row, f.name) for f in fields(Score)}
+    return Score(**values | {"red_lines": tuple(values["red_lines"]), "at": ended_at or values["at"]})
+
+
+def _by_department(tasks: Sequence[Task]) -> dict[int, list[Task]]:
+    found: dict[int, list[Task]] = defaultdict(list)
+    for task in tasks:
+        found[task.department_id].append(task)
+    return dict(sorted(found.items()))
+
+
 def _results(
-    session: Session, tasks: Sequence[Task], until: datetime | None
+    session: Session,
+    tasks: Sequence[Task],
+    sittings: Mapping[Key, Sequence[attempts.Sitting]],
+    until: datetime | None,
 ) -> dict[Key, list[Score]]:
+    ended = {sitting.id: sitting.ended_at for rows in sittings.values() for sitting in rows}
     found: dict[Key, list[Score]] = defaultdict(list)
-    for department_id in sorted({task.department_id for task in tasks}):
-        ids = [task.id for task in tasks if task.department_id == department_id]
-        for row in scores.of_assignments(session, department_id, ids):
+    for department_id, mine in _by_department(tasks).items():
+        for row in scores.of_assignments(session, department_id, [task.id for task in mine]):
             if row.assignment_id is not None and (until is None or row.at < until):
-                found[row.assignment_id, row.person_id].append(score_of(row))
+                found[row.assignment_id, row.person_id].append(score_of(row, ended.get(row.attempt_id)))
     return found
 
 
 def _sittings(session: Session, tasks: Sequence[Task]) -> dict[Key, list[attempts.Sitting]]:
+    """Return the sittings, settled: what is over and not ended yet is ended first, which is rare."""
+    rows: list[attempts.Sitting] = []
+    for department_id, mine in _by_department(tasks).items():
+        ids = [task.id for task in mine]
+        here = attempts.of_assignments(session, department_id, ids)
+        if is_due(here):
+            attempts.settle(session, department_id=department_id)
+            here = attempts.of_assignments(session, department_id, ids)
+        rows += here
+    return by_key(rows)
+
+
+def is_due(sittings: Iterable[attempts.Sitting]) -> bool:
+    """Say whether the time of an open sitting is up."""
+    now = clock.now()
+    return any(s.is_open and s.deadline_at is not None and s.deadline_at <= now for s in sittings)
+
+
+def by_key(sittings: Iterable[attempts.Sitting]) -> dict[Key, list[attempts.Sitting]]:
+    """Return assigned sittings by assignment and person."""
     found: dict[Key, list[attempts.Sitting]] = defaultdict(list)
-    for department_id in sorted({task.department_id for task in tasks}):
-        ids = [task.id for task in tasks if task.department_id == department_id]
-        for sitting in attempts.of_assignments(session, department_id, ids):
+    for sitting in sittings:
+        if sitting.assignment_id is not None:
             found[sitting.assignment_id, sitting.person_id].append(sitting)
     return found
 
 
-def _read(
-    session: Session, tasks: Sequence[Task], person_id: int | None, until: datetime | None
-) -> dict[Key, datetime]:
-    """Return when each member first said, since the assignment opened, that they had read the lesson."""
-    found: dict[Key, datetime] = {}
-    for department_id in sorted({task.department_id for task in tasks}):
-        mine = [task for task in tasks if task.department_id == department_id]
-        readings = lessons.readings_of(
-            session,
-            department_id,
-            {task.target_id for task in mine},
-            since=min(task.opens_at for task in mine),
-            until=until,
-            person_id=person_id,
-        )
-        for task in mine:
-            for reading in readings:
-                if reading.lesson_id == task.target_id and reading.read_at >= task.opens_at:
-                    key = task.id, reading.person_id
-                    found[key] = min(found.get(key, reading.read_at), reading.read_at)
+def _readings(session: Session, tasks: Sequence[Task], until: datetime | None) -> list[ReadingFact]:
+    found: list[ReadingFact] = []
+    for department_id, mine in _by_department(tasks).items():
+        wanted: Collection[str] = {task.target_id for task in mine}
+        since = min(task.opens_at for task in mine)
+        found += lessons.readings_of(session, department_id, wanted, since=since, until=until)
     return found
 
 
-def _of_lesson(task: Task, member: AssignmentMember, read: Mapping[Key, datetime]) -> Standing:
-    finished = read.get((task.id, member.person_id))
+def first_read(tasks: Sequence[Task], readings: Sequence[ReadingFact]) -> dict[Key, datetime]:
+    """Return when each person first said, since the assignment opened, that they had read the lesson."""
+    found: dict[Key, datetime] = {}
+    wanted: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        wanted[task.target_id].append(task)
+    for reading in readings:
+        for task in wanted.get(reading.lesson_id, ()):
+            if reading.read_at >= task.opens_at:
+                key = task.id, reading.person_id
+                found[key] = min(found.get(key, reading.read_at), reading.read_at)
+    return found
+
+
+def _of_lesson(task: Task, member: Member, facts: Facts) -> Standing:
+    finished = facts.read.get((task.id, member.person_id))
     state = State.DONE if finished else State.NOT_STARTED
     return Standing(task, member.person_id, member.position, state, None, 0, None, finished)
 
 
-def _of_quiz(
-    task: Task,
-    member: AssignmentMember,
-    results: Mapping[Key, Sequence[Score]],
-    sittings: Mapping[Key, Sequence[attempts.Sitting]],
-) -> Standing:
+def _of_quiz(task: Task, member: Member, facts: Facts) -> Standing:
     key = task.id, member.person_id
-    mine = sittings.get(key, ())
+    mine, results = facts.sittings.get(key, ()), facts.results.get(key, ())
     open_ = next((sitting for sitting in mine if sitting.is_open), None)
-    score = counting_score(results.get(key, ()), task.counting)
-    state = quiz_state(score, running=open_ is not None)
-    finished = score.at if score else None
+    score = counting_score(results, task.counting)
     return Standing(
-        task, member.person_id, member.position, state, score, len(mine), open_.id if open_ else None, finished
+        task=task,
+        person_id=member.person_id,
+        position=member.position,
+        state=quiz_state(score, running=open_ is not None),
+        score=score,
+        attempts_used=len(mine),
+        open_attempt_id=open_.id if open_ else None,
+        finished_at=finished_at(results, task.counting),
+        results=tuple(results),
     )

@@ -9,7 +9,7 @@ from trainer.db import Base, BigKey, UtcDateTime
 
 
 class Assignment(Base):
-    """What was assigned. `pass_mark` and `attempts` stand for themselves, not for the quiz's later editions."""
+    """What was assigned. `pass_mark` and `attempts` stand for themselves, whatever later editions say."""
 
     __tablename__ = "assignments"
     __table_args__ = (Index("ix_assignments_department_due", "department_id", "due_at"),)

@@ -1,0 +1,84 @@
+"""Fetching one assignment with permission: to look at as leader or member, to sit as member."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer import clock
+from trainer.assignments.model import Counting, Kind, Task
+from trainer.assignments.tables import Assignment, AssignmentMember
+from trainer.attempts.model import Rules
+from trainer.errors import Conflict, NotFound
+from trainer.i18n import lazy as _l
+from trainer.people.model import Viewer
+from trainer.quizzes.model import Feedback, Quiz
+
+
+def task_of(row: Assignment) -> Task:
+    """Return the facts of a row."""
+    return Task(
+        id=row.id,
+        department_id=row.department_id,
+        kind=Kind(row.kind),
+        target_id=row.target_id,
+        title=row.title,
+        opens_at=row.opens_at,
+        due_at=row.due_at,
+        pass_mark=row.pass_mark,
+        attempts=row.attempts,
+        counting=Counting(row.counting),
+        note=row.note,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        cancelled_at=row.cancelled_at,
+        cancel_reason=row.cancel_reason,
+    )
+
+
+def _row(session: Session, assignment_id: int) -> Assignment | None:
+    return session.get(Assignment, assignment_id, populate_existing=True)
+
+
+def fetch(session: Session, viewer: Viewer, assignment_id: int, *, leading: bool = False) -> Task:
+    """Return an assignment the viewer leads, or (unless `leading`) is a member of; raises NotFound."""
+    row = _row(session, assignment_id)
+    if row is None or not (viewer.sees(row.department_id) or (not leading and owes(session, viewer, row))):
+        raise NotFound(_l("There is no such assignment here."))
+    return task_of(row)
+
+
+def owes(session: Session, viewer: Viewer, row: Assignment) -> bool:
+    """Say whether the viewer is a member; whoever moved to another department owes nothing here any more."""
+    found = select(AssignmentMember.person_id).where(
+        AssignmentMember.department_id == viewer.department_id,
+        AssignmentMember.assignment_id == row.id,
+        AssignmentMember.person_id == viewer.person_id,
+    )
+    return row.department_id == viewer.department_id and session.scalar(found) is not None
+
+
+def rules_for(
+    session: Session, viewer: Viewer, assignment_id: int, quiz: Quiz, grace_seconds: int
+) -> tuple[Task, Rules]:
+    """Return the assignment a member wants to sit and the rules of the sitting.
+
+    Raises NotFound for somebody who does not owe it, Conflict where it is not open (any more).
+    """
+    row = _row(session, assignment_id)
+    if row is None or row.kind != Kind.QUIZ or row.target_id != quiz.id or not owes(session, viewer, row):
+        raise NotFound(_l("There is no such assignment here."))
+    task, now = task_of(row), clock.now()
+    if task.cancelled_at is not None:
+        raise Conflict(_l("This assignment was cancelled."))
+    if task.opens_at > now:
+        raise Conflict(_l("This assignment is not open yet."))
+    closing = quiz.feedback is Feedback.AFTER_DEADLINE
+    if closing and now > task.due_at:
+        raise Conflict(_l("The answers were released at the due time, so it cannot be sat any more."))
+    return task, Rules(
+        pass_mark=task.pass_mark or quiz.pass_mark,
+        time_limit=quiz.time_limit,
+        attempts=task.attempts,
+        feedback=quiz.feedback,
+        grace_seconds=grace_seconds,
+        deadline=task.due_at if closing else None,
+    )
