@@ -1,6 +1,6 @@
 """What an assignment asks and how far somebody has come with it; pure rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -196,56 +196,3 @@ def quiz_state(score: Score | None, *, running: bool) -> State:
 def urgency(standing: Standing) -> tuple[bool, bool, datetime, int]:
     """Return the sort key of a to-do list: what can still be done by due time, then failed, then done."""
     return standing.fulfilled, standing.used_up, standing.task.due_at, standing.task.id
-
-
-def followed_up(standings: Iterable[Standing]) -> frozenset[tuple[int, int]]:
-    """Return (assignment, person) wherever the same was assigned to the person again later."""
-    known = list(standings)
-    latest: dict[tuple[int, str, str], tuple[datetime, int]] = {}
-    for one in known:
-        made = one.task.created_at, one.task.id
-        latest[_same(one)] = max(latest.get(_same(one), made), made)
-    return frozenset(
-        (one.task.id, one.person_id)
-        for one in known
-        if (one.task.created_at, one.task.id) < latest[_same(one)]
-    )
-
-
-def _same(standing: Standing) -> tuple[int, str, str]:
-    return standing.person_id, standing.task.kind.value, standing.task.target_id
-
-
-def needs_another(standing: Standing, now: datetime) -> bool:
-    """Say whether only a new assignment helps: failed without attempts left, or failed or absent when due."""
-    return standing.used_up or (not standing.fulfilled and now > standing.task.due_at)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """One assignment at a glance."""
-
-    members: int
-    done: int
-    failed: int
-    running: int
-    not_started: int
-    late: int
-    red_lines: int
-    average: int | None
-
-
-def tally(standings: Sequence[Standing], now: datetime) -> Tally:
-    """Count the members of one assignment by state; the average is that of counting results."""
-    states = [standing.state for standing in standings]
-    percents = [standing.score.percent for standing in standings if standing.score]
-    return Tally(
-        members=len(states),
-        done=sum(state in FULFILLED for state in states),
-        failed=states.count(State.FAILED),
-        running=states.count(State.IN_PROGRESS),
-        not_started=states.count(State.NOT_STARTED),
-        late=sum(standing.late(now) for standing in standings),
-        red_lines=sum(any(score.red_lines for score in standing.results) for standing in standings),
-        average=round(sum(percents) / len(percents)) if percents else None,
-    )

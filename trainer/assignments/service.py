@@ -1,5 +1,6 @@
 """Use cases of assignments, from the files that hold them: make, cancel, fetch, list, stand."""
 
+from trainer.assignments.glance import Tally, followed_up, needs_another, tally
 from trainer.assignments.listing import (
     by_ids,
     count_past,
@@ -21,6 +22,7 @@ from trainer.assignments.standings import first_read, is_due, standings_of
 
 __all__ = [
     "Draft",
+    "Tally",
     "assignable",
     "by_ids",
     "cancel",
@@ -28,10 +30,12 @@ __all__ = [
     "due_between",
     "fetch",
     "first_read",
+    "followed_up",
     "in_use",
     "is_due",
     "make",
     "members",
+    "needs_another",
     "owed",
     "owed_from",
     "owing",
@@ -40,6 +44,7 @@ __all__ = [
     "running",
     "standings",
     "standings_of",
+    "tally",
     "touching",
     "watched",
 ]
