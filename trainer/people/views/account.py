@@ -9,9 +9,9 @@ from trainer.errors import Invalid, Throttled
 from trainer.i18n import LOCALES, language
 from trainer.i18n import gettext as _
 from trainer.people import service
-from trainer.people.blueprint import bp
 from trainer.people.devices import device
 from trainer.people.forms import LanguageForm, PasswordForm, SignInForm
+from trainer.people.views.blueprint import bp
 from trainer.web.forms import Form
 from trainer.web.guard import public, signed_in
 from trainer.web.request import TOKEN, client_address, db_session, sign_in_rules, viewer, viewer_or_none

@@ -14,13 +14,13 @@ from trainer.errors import Invalid, Stale
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service, sheet
-from trainer.people.blueprint import bp
 from trainer.people.forms import ImportForm
 from trainer.people.judging import Judgement
 from trainer.people.sheet import Cell, Mark, Row
 from trainer.people.spreadsheet import FATES, MAX_FILE, answer, read_file
-from trainer.people.views_account import show
-from trainer.people.views_departments import choose_department
+from trainer.people.views.account import show
+from trainer.people.views.blueprint import bp
+from trainer.people.views.departments import choose_department
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, site, viewer
 

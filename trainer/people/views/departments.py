@@ -10,10 +10,10 @@ from trainer.errors import Conflict, NotFound
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service
-from trainer.people.blueprint import bp
 from trainer.people.forms import DepartmentForm
 from trainer.people.model import Role, Viewer
-from trainer.people.views_account import show
+from trainer.people.views.account import show
+from trainer.people.views.blueprint import bp
 from trainer.web.guard import allow
 from trainer.web.request import db_session, viewer
 

@@ -1,4 +1,4 @@
-"""Pages about people: the roster here; signing in, importing and slips in files beside it."""
+"""The roster: everybody of a department, a page for each, and the acts upon them."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,24 +6,16 @@ from flask.typing import ResponseReturnValue
 from trainer.errors import Conflict, Forbidden, Invalid
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
-from trainer.people import (
-    service,
-    views_account,
-    views_departments,
-    views_import,
-    views_slips,
-)
-from trainer.people.blueprint import bp
+from trainer.people import service
 from trainer.people.forms import NewPersonForm, PersonForm, ReasonForm, chosen
 from trainer.people.model import ROLE_NAMES, Role, Viewer
 from trainer.people.tables import Person
-from trainer.people.views_account import show
-from trainer.people.views_departments import choose_department
+from trainer.people.views.account import show
+from trainer.people.views.blueprint import bp
+from trainer.people.views.departments import choose_department
 from trainer.web.filters import position_name
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, site, viewer
-
-__all__ = ["bp", "views_account", "views_departments", "views_import", "views_slips"]
 
 FACTS = ("name", "position", "role", "department_id", "hired_on")
 

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from trainer.i18n import gettext as _
 from trainer.people import service
-from trainer.people.blueprint import bp
 from trainer.people.forms import SlipsForm
 from trainer.people.model import Slip
-from trainer.people.views_account import show
-from trainer.people.views_departments import choose_department
+from trainer.people.views.account import show
+from trainer.people.views.blueprint import bp
+from trainer.people.views.departments import choose_department
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, settings, sign_in_rules, viewer
 
