@@ -6,8 +6,8 @@ from werkzeug.datastructures import MultiDict
 
 from trainer import clock
 from trainer.assignments import service as assignments
-from trainer.attempts import pages
 from trainer.attempts import service as attempts
+from trainer.attempts import views_questions as pages
 from trainer.attempts.model import Rules
 from trainer.attempts.service import Posted, Press, Sitting
 from trainer.editions import service as editions

@@ -17,7 +17,7 @@ from trainer.quizzes import service as quizzes
 from trainer.quizzes.model import Quiz
 from trainer.quizzes.service import Size
 from trainer.scores import service as scores
-from trainer.scores.tables import ScoreEntry
+from trainer.scores.service import ScoreEntry
 from trainer.web.guard import signed_in
 from trainer.web.request import db_session, edition, settings, viewer
 

@@ -18,6 +18,7 @@ from trainer.scores.verifying import Digests, verify
 __all__ = [
     "Digests",
     "Head",
+    "ScoreEntry",
     "append",
     "count",
     "head",

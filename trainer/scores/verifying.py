@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Protocol
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, column, select, table
 from sqlalchemy.orm import Session
 
 from trainer.editions.model import digest
-from trainer.editions.tables import EditionItemRow, EditionRow, ItemRow
 from trainer.people import service as people
 from trainer.scores.model import EMPTY, GENESIS, REPEATED, Damage, Finding, Head, Link, damage_of
 from trainer.scores.tables import ScoreEntry
 
 BATCH = 500
+# The stored content by its names in the database: the check reads past every cache and class above it.
+ITEMS = table("items", column("hash"), column("kind"), column("key"), column("body"))
+MANIFEST = table("edition_items", column("edition_number"), column("item_hash"), column("position"))
+EDITIONS = table("editions", column("number"), column("hash"), column("grader"))
 
 
 class Digests(Protocol):
@@ -37,7 +40,8 @@ def verify(
     head: it must stand somewhere in one of the chains.
     """
     editions = {
-        number: _edition_hash(session, number) for number in session.scalars(select(EditionRow.number))
+        number: _edition_hash(session, number)
+        for number in session.scalars(select(EDITIONS.c.number).order_by(EDITIONS.c.number))
     }
     findings = [Finding(0, number, Damage.STORE) for number, hash_ in editions.items() if hash_ is None]
     heads: dict[int, Head] = {}
@@ -113,17 +117,16 @@ def _link(row: Row[Any]) -> Link:
 def _edition_hash(session: Session, number: int) -> str | None:
     """Return an edition's hash where its items still hash to what its manifest and its own hash say."""
     rows = session.execute(
-        select(ItemRow.hash, ItemRow.kind, ItemRow.key, ItemRow.body)
-        .join(EditionItemRow, EditionItemRow.item_hash == ItemRow.hash)
-        .where(EditionItemRow.edition_number == number)
-        .order_by(EditionItemRow.position)
+        select(ITEMS.c.hash, ITEMS.c.kind, ITEMS.c.key, ITEMS.c.body)
+        .join(MANIFEST, MANIFEST.c.item_hash == ITEMS.c.hash)
+        .where(MANIFEST.c.edition_number == number)
+        .order_by(MANIFEST.c.position)
     ).all()
-    edition = session.execute(
-        select(EditionRow.hash, EditionRow.grader).where(EditionRow.number == number)
-    ).one()
+    chosen = select(EDITIONS.c.hash, EDITIONS.c.grader).where(EDITIONS.c.number == number)
+    edition = session.execute(chosen).one()
     try:
         whole = all(digest([kind, key, json.loads(body)]) == hash_ for hash_, kind, key, body in rows)
     except json.JSONDecodeError:
         return None
     manifest = digest([edition.grader, [row.hash for row in rows]])
-    return edition.hash if whole and manifest == edition.hash else None
+    return manifest if whole and manifest == edition.hash else None
