@@ -24,7 +24,7 @@ from trainer.quizzes.model import Feedback, Item, Quiz
 from trainer.quizzes.types.base import Known
 from trainer.standard.model import Clause, Position, Site
 
-KNOWN = Known({}, (), lambda words: f"<p>{words}</p>")
+KNOWN = Known({}, ())
 SECRET = "机密"
 """Stands in every text that may not be seen before release."""
 

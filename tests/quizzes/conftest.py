@@ -31,7 +31,7 @@ def clauses():
 
 @pytest.fixture(scope="session")
 def known(clauses):
-    return Known(clauses, {"sit-right", "bow"}, lambda text: f"<p>{text}</p>")
+    return Known(clauses, {"sit-right", "bow"})
 
 
 @pytest.fixture(scope="session")

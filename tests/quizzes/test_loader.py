@@ -41,7 +41,7 @@ def read(tmp_path, clauses):
         for name, text in files.items():
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
         known = {"lessons": {"busy"}, "figures": {"sit-right"}, "positions": ("front_desk",)}
-        return load(folder, clauses, **known, render=lambda text: f"<p>{text}</p>")
+        return load(folder, clauses, **known)
 
     return run
 
@@ -238,7 +238,7 @@ def test_files_that_would_be_passed_over_are_named(read, tmp_path, clauses):
     read(q=one())
     (tmp_path / "quizzes" / "late.yml").write_text("", encoding="utf-8")
     (tmp_path / "quizzes" / "README.md").write_text("", encoding="utf-8")
-    faults = load(tmp_path / "quizzes", clauses, {"busy"}, (), (), str)[2]
+    faults = load(tmp_path / "quizzes", clauses, {"busy"}, (), ())[2]
     assert [fault.file for fault in faults] == ["quizzes/late.yml"]
-    missing = load(tmp_path / "none", clauses, (), (), (), str)
+    missing = load(tmp_path / "none", clauses, (), (), ())
     assert (missing[0], missing[1], len(missing[2])) == ({}, {}, 1)

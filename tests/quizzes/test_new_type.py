@@ -49,7 +49,7 @@ def read(tmp_path, clauses, count):
     folder = tmp_path / "quizzes"
     folder.mkdir()
     (folder / "patrol.yaml").write_text(QUIZ.format(count=count), encoding="utf-8")
-    return load(folder, clauses, (), (), (), lambda text: f"<p>{text}</p>")
+    return load(folder, clauses, (), (), ())
 
 
 def test_from_the_authors_file_to_the_review(tally, tmp_path, clauses, environment):

@@ -10,7 +10,6 @@ from trainer.paths.loader import Known
 from trainer.publishing.model import Content, Coverage, Reading, coverage
 from trainer.quizzes import loader as quiz_files
 from trainer.sources.model import Fault
-from trainer.sources.service import Prose
 from trainer.standard import loader as standard_files
 from trainer.standard.model import EVERYONE, Position, Site, Standard
 
@@ -32,11 +31,8 @@ def read(content: Path, quizzes: Path) -> Reading:
     faults += more
     positions = {position.id for position in site.positions}
     clauses = {clause.id: clause for clause in standard.clauses}
-    prose = Prose(quizzes.name, clauses)
-    loaded, questions, more = quiz_files.load(
-        quizzes, clauses, lessons, figures, positions, lambda text: "".join(prose.blocks(text, 1))
-    )
-    faults += more + prose.faults
+    loaded, questions, more = quiz_files.load(quizzes, clauses, lessons, figures, positions)
+    faults += more
     paths, more = path_files.load(
         content,
         site,

@@ -1,6 +1,6 @@
 """quizzes/*.yaml into quizzes and questions, and every fault in them at once as file:line."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,13 +48,12 @@ def load(
     lessons: Collection[str],
     figures: Collection[str],
     positions: Collection[str],
-    render: Callable[[str], str],
 ) -> tuple[dict[str, Quiz], dict[str, Item], list[Fault]]:
     """Read every quiz of a folder; what has faults is left out of the quizzes and items returned.
 
-    `render` turns Markdown into sanitised HTML; the rest is what questions and quizzes may cite.
+    `clauses`, `lessons`, `figures` and `positions` are what questions and quizzes may cite.
     """
-    bank = Bank(Known(clauses, figures, render), lessons, positions)
+    bank = Bank(Known(clauses, figures), lessons, positions)
     if not quizzes.is_dir():
         return {}, {}, [Fault(quizzes.name, 1, _("The folder is missing."))]
     for path in sorted(quizzes.iterdir()):

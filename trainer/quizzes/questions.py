@@ -1,7 +1,7 @@
 """One question as its author writes it: its schema, its type's schema, and what neither can say."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
@@ -11,7 +11,7 @@ from trainer.quizzes import types
 from trainer.quizzes.model import Item, Quiz
 from trainer.quizzes.types.base import Known, Where
 from trainer.sources.model import Fault, Node, Strict
-from trainer.sources.service import build, hint
+from trainer.sources.service import Prose, build, hint
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Texts = tuple[str, ...]
@@ -56,6 +56,13 @@ class Page:
         """Note a fault on the line of what stands there."""
         self.bank.faults.append(Fault(self.shown, self.node.line_of(*where), message, warning))
 
+    def html(self, text: str, key: str = "type") -> str:
+        """Render a Markdown text of this mapping; what it may not hold is a fault on the key's line."""
+        prose = Prose(self.shown, self.bank.known.clauses)
+        rendered = "".join(prose.blocks(text, self.node.line_of(key)))
+        self.bank.faults += prose.faults
+        return rendered
+
     def each(
         self, key: str, values: Iterable[str], known: Collection[str], unknown: Callable[[str], str]
     ) -> None:
@@ -86,7 +93,9 @@ def read_question(page: Page) -> Item | None:
         _check_body(page, kind, body)
     if not (written and kind and body) or any(not fault.warning for fault in page.bank.faults[before:]):
         return None
-    return _item(page.bank.known, written, kind.compile(body, page.bank.known))
+    stem, explanation = page.html(written.stem, "stem"), page.html(written.explanation, "explanation")
+    known = replace(page.bank.known, render=page.html)
+    return _item(written, stem, explanation, kind.compile(body, known))
 
 
 def _kind(page: Page) -> types.AnyType | None:
@@ -136,17 +145,17 @@ def _check_body(page: Page, kind: types.AnyType, body: Strict) -> None:
             page.fault(where, message)
 
 
-def _item(known: Known, written: _Question, body: Mapping[str, Any]) -> Item:
+def _item(written: _Question, stem_html: str, explanation_html: str, body: Mapping[str, Any]) -> Item:
     return Item(
         id=written.id,
         type=written.type,
         clauses=written.clauses,
         difficulty=written.difficulty,
         tags=written.tags,
-        stem_html=known.render(written.stem),
+        stem_html=stem_html,
         picture=written.picture,
         ask=written.ask,
-        explanation_html=known.render(written.explanation),
+        explanation_html=explanation_html,
         body=body,
     )
 

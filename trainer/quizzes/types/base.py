@@ -33,8 +33,8 @@ class Known:
 
     clauses: Mapping[str, Clause]
     figures: Collection[str]
-    render: Callable[[str], str]
-    """Markdown to sanitised HTML."""
+    render: Callable[[str], str] = str
+    """Markdown to sanitised HTML; what it may not hold is reported on the question's line."""
 
 
 class QuestionType(ABC, Generic[B]):
