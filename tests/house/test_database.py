@@ -1,13 +1,18 @@
 """The ground that data stands on: pragmas on every connection, triggers, and models that equal the migrations."""
 
+from importlib import import_module
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from trainer.app import TABLES
 from trainer.db import Base, db, writing
 
+for _room in TABLES:
+    import_module(f"trainer.{_room}.tables")
 APPEND_ONLY = sorted(t.name for t in Base.metadata.tables.values() if t.info.get("append_only"))
 
 
