@@ -1,15 +1,177 @@
-"""Stub, replaced by the room's builder."""
+"""Pages of assignments: what is owed, making one, one at a glance, calling it off."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from trainer.web.guard import signed_in
+from trainer import clock
+from trainer.assignments import pages
+from trainer.assignments import service as assignments
+from trainer.assignments.forms import AssignForm, CancelForm
+from trainer.assignments.model import COUNTING_NAMES, KIND_NAMES, STATE_NAMES, Kind, Task
+from trainer.attempts import service as attempts
+from trainer.errors import Invalid
+from trainer.i18n import gettext as _
+from trainer.lessons import service as lessons
+from trainer.people import service as people
+from trainer.people.model import PersonCard, Role
+from trainer.quizzes import service as quizzes
+from trainer.quizzes.model import red_line_words
+from trainer.web.filters import position_name
+from trainer.web.guard import leaders, signed_in
+from trainer.web.request import db_session, edition, site, viewer, zone
 
 bp = Blueprint("assignments", __name__)
+PAGE = 20
+NAMES = {"states": STATE_NAMES, "kinds": KIND_NAMES, "countings": COUNTING_NAMES, "red_line": red_line_words}
 
 
 @bp.get("/assignments")
 @signed_in
 def index() -> ResponseReturnValue:
-    """Stub."""
-    return "stub"
+    """Show a leader what is assigned in a department, and staff what they owe."""
+    if not viewer().leads:
+        found = assignments.owed(db_session(), viewer())
+        return render_template("assignments/mine.html", owed=found, now=clock.now(), **NAMES)
+    session, now = db_session(), clock.now()
+    department, names = pages.department_of(session, viewer(), request.args.get("department"))
+    page = max(1, request.args.get("page", 1, type=int))
+    running = assignments.running(session, department, since=now) if page == 1 else []
+    count = assignments.count_past(session, department, before=now)
+    past = assignments.past(session, department, before=now, limit=PAGE, offset=(page - 1) * PAGE)
+    standings = assignments.standings(session, [*running, *past])
+    return render_template(
+        "assignments/index.html",
+        department=department,
+        departments=names,
+        running=pages.lines(running, standings),
+        past=pages.lines(past, standings),
+        page=page,
+        pages=-(-count // PAGE),
+        now=now,
+        **NAMES,
+    )
+
+
+@bp.route("/assignments/new", methods=["GET", "POST"])
+@leaders
+def new() -> ResponseReturnValue:
+    """Assign a quiz or a lesson to people of a department."""
+    session = db_session()
+    again = request.args.get("again", type=int)
+    before = assignments.fetch(session, viewer(), again, leading=True) if again else None
+    wanted = str(before.department_id) if before else request.args.get("department")
+    department, names = pages.department_of(session, viewer(), wanted)
+    there = assignments.assignable(session, department)
+    form = AssignForm(data=_filled(before))
+    _offer(form, names[department], there)
+    if form.validate_on_submit() and (made := _made(form, department, there)) is not None:
+        return redirect(url_for("assignments.show", assignment_id=made), 303)
+    page = render_template(
+        "assignments/new.html", form=form, department=department, departments=names, before=before
+    )
+    return page, 422 if form.errors else 200
+
+
+def _offer(form: AssignForm, department: str, there: Mapping[int, PersonCard]) -> None:
+    order = [position.id for position in site().positions]
+    cards = pages.by_position(there.values(), order)
+    staff = sum(card.role is Role.STAFF for card in cards)
+    form.offer(
+        pages.targets(edition()),
+        _("All staff of %(department)s (%(count)s)", department=department, count=staff),
+        [(p, position_name(p)) for p in order if any(card.position == p for card in cards)],
+        [(card.id, f"{card.name} · {card.staff_number} · {position_name(card.position)}") for card in cards],
+    )
+
+
+def _made(form: AssignForm, department: int, there: Mapping[int, PersonCard]) -> int | None:
+    """Make what a valid form says; None where the service refused and the form says why."""
+    draft, chosen = pages.draft_of(form, edition(), zone()), pages.chosen_people(form, there)
+    try:
+        made = assignments.make(db_session(), viewer(), department, draft, chosen)
+    except Invalid as error:
+        if not form.blame(error):
+            raise
+        return None
+    done = _("“%(title)s” was assigned to %(count)s people.", title=draft.title, count=len(chosen))
+    flash(done, "done")
+    return made
+
+
+def _filled(before: Task | None) -> dict[str, Any]:
+    """Return what a fresh form holds: defaults, then what the address names."""
+    found = pages.defaults(zone())
+    for kind in Kind:
+        if target := request.args.get(kind.value):
+            found["what"] = f"{kind.value}:{target}"
+    if chosen := request.args.getlist("people", type=int):
+        found |= {"whom": "people", "people": chosen}
+    if before is not None:
+        found |= pages.again(before, assignments.standings(db_session(), [before])[before.id])
+    return found
+
+
+@bp.get("/assignments/<int:assignment_id>")
+@signed_in
+def show(assignment_id: int) -> ResponseReturnValue:
+    """Show an assignment: to leaders with its members, to a member what they owe."""
+    session = db_session()
+    task = assignments.fetch(session, viewer(), assignment_id)
+    if viewer().sees(task.department_id):
+        return _glance(task, CancelForm())
+    own = assignments.standings(session, [task], viewer().person_id)[task.id][0]
+    return render_template(
+        "assignments/task.html", task=task, own=own, now=clock.now(), **_asked(task), **NAMES
+    )
+
+
+def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
+    session, now = db_session(), clock.now()
+    standings = assignments.standings(session, [task])[task.id]
+    cards = people.cards_of(session, [task.created_by, *(one.person_id for one in standings)])
+    ids = [score.attempt_id for one in standings for score in one.results]
+    late = attempts.with_late_answers(session, task.department_id, ids)
+    rows = pages.member_rows(task, standings, cards, late)
+    page = render_template(
+        "assignments/show.html",
+        task=task,
+        rows=rows,
+        tally=assignments.tally(standings, now),
+        again=[row for row in rows if not row.gone and assignments.needs_another(row.standing, now)],
+        own=next((one for one in standings if one.person_id == viewer().person_id), None),
+        department=people.departments(session)[task.department_id],
+        author=cards[task.created_by],
+        form=form,
+        now=now,
+        **_asked(task),
+        **NAMES,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _asked(task: Task) -> dict[str, Any]:
+    """Return the quiz or lesson behind an assignment as published today; None where it is gone."""
+    if not edition().has(task.kind.value, task.target_id):
+        return {"quiz": None, "size": None, "lesson": None, "study": []}
+    if task.kind is Kind.LESSON:
+        lesson = lessons.lesson(edition(), task.target_id)
+        return {"quiz": None, "size": None, "lesson": lesson, "study": []}
+    quiz, every = quizzes.quiz(edition(), task.target_id), lessons.lessons(edition())
+    study = [every[key] for key in quiz.lessons if key in every]
+    return {"quiz": quiz, "size": quizzes.size(edition(), quiz), "lesson": None, "study": study}
+
+
+@bp.post("/assignments/<int:assignment_id>/cancel")
+@leaders
+def cancel(assignment_id: int) -> ResponseReturnValue:
+    """Call an assignment off, with a reason."""
+    task = assignments.fetch(db_session(), viewer(), assignment_id, leading=True)
+    form = CancelForm()
+    if not form.validate_on_submit():
+        return _glance(task, form)
+    assignments.cancel(db_session(), viewer(), assignment_id, form.reason.data or "")
+    flash(_("The task was called off. Nobody owes it any more; what was sat stays in the record."), "done")
+    return redirect(url_for("assignments.show", assignment_id=assignment_id), 303)

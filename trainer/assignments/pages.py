@@ -1,0 +1,192 @@
+"""What the pages of assignments show and offer: choices of the form, its defaults, and rows with names."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from trainer import clock
+from trainer.assignments.forms import AS_QUIZ, AssignForm, to_utc, to_wall
+from trainer.assignments.glance import Tally, needs_another, tally
+from trainer.assignments.making import Draft
+from trainer.assignments.model import Counting, Kind, Standing, State, Task
+from trainer.editions.model import Edition
+from trainer.errors import NotFound
+from trainer.i18n import gettext as _
+from trainer.i18n import language
+from trainer.i18n import lazy as _l
+from trainer.lessons import service as lessons
+from trainer.lessons.model import Lesson
+from trainer.people import service as people
+from trainer.people.model import PersonCard, Role, Viewer
+from trainer.quizzes import service as quizzes
+from trainer.quizzes.model import Quiz
+from trainer.standard import service as standard
+
+DAYS_TO_DO = 7
+DUE_HOUR = time(18)
+Choices = list[tuple[str, str]]
+
+
+def department_of(session: Session, me: Viewer, wanted: str | None) -> tuple[int, dict[int, str]]:
+    """Return the department asked for (else one's own) and those one may choose from; raises NotFound."""
+    names = {id_: name for id_, name in people.departments(session).items() if me.sees(id_)}
+    chosen = next((id_ for id_ in names if str(id_) == wanted), None) if wanted else me.department_id
+    if chosen is None:
+        raise NotFound(_l("There is no such department here."))
+    return chosen, names
+
+
+def targets(edition: Edition) -> dict[str, Choices]:
+    """Return what can be assigned, grouped by the section of the standard: quizzes first, then lessons."""
+    named = {
+        section.id: section.title if language() == "zh_Hans" else section.title_en
+        for section in standard.register(edition).sections
+    }
+    every = lessons.lessons(edition)
+    found: dict[str, Choices] = {}
+    for section, title in named.items():
+        found[f"{_('Quiz')} · {title}"] = _quizzes(edition, every, section)
+    for section, title in named.items():
+        found[f"{_('Lesson')} · {title}"] = _lessons(every, section)
+    return {label: choices for label, choices in found.items() if choices}
+
+
+def _quizzes(edition: Edition, every: Mapping[str, Lesson], section: str) -> Choices:
+    first = next(iter(standard.register(edition).sections)).id
+    return [
+        (f"quiz:{quiz.id}", f"{quiz.title}（{terms(quiz)}）")
+        for quiz in quizzes.every(edition)
+        if next((every[key].section for key in quiz.lessons if key in every), first) == section
+    ]
+
+
+def _lessons(every: Mapping[str, Lesson], section: str) -> Choices:
+    return [(f"lesson:{one.id}", one.title) for one in every.values() if one.section == section]
+
+
+def terms(quiz: Quiz) -> str:
+    """Return pass mark and attempts of a quiz in a few words."""
+    tries = _("%(count)s attempts", count=quiz.attempts) if quiz.attempts else _("any number of attempts")
+    return _("passed at %(mark)s%%, %(tries)s", mark=quiz.pass_mark, tries=tries)
+
+
+def by_position(cards: Iterable[PersonCard], order: Sequence[str]) -> list[PersonCard]:
+    """Return people grouped by position in the site's order, by staff number within."""
+    places = {position: place for place, position in enumerate(order)}
+    return sorted(cards, key=lambda card: (places.get(card.position, len(order)), card.staff_number))
+
+
+def defaults(zone: ZoneInfo) -> dict[str, object]:
+    """Return what a fresh form holds."""
+    now = to_wall(clock.now(), zone)
+    return {
+        "whom": "everyone",
+        "opens_at": now,
+        "due_at": datetime.combine(now.date() + timedelta(days=DAYS_TO_DO), DUE_HOUR),
+        "attempts": AS_QUIZ,
+        "counting": Counting.BEST.value,
+    }
+
+
+def again(task: Task, standings: Iterable[Standing]) -> dict[str, object]:
+    """Return what a form holds that assigns the same to those who failed or were absent."""
+    owing = [one for one in standings if not one.fulfilled]
+    pressing = [one for one in owing if needs_another(one, clock.now())] or owing
+    return {
+        "what": f"{task.kind.value}:{task.target_id}",
+        "whom": "people",
+        "people": [one.person_id for one in pressing],
+        "pass_mark": task.pass_mark,
+        "counting": task.counting.value,
+    }
+
+
+def draft_of(form: AssignForm, edition: Edition, zone: ZoneInfo) -> Draft:
+    """Return what was typed into a valid form; an opening time that has gone by means now."""
+    kind, _colon, target_id = form.what.data.partition(":")
+    opens = max(to_utc(_given(form.opens_at.data), zone), clock.now())
+    due, note = to_utc(_given(form.due_at.data), zone), form.note.data
+    if kind == Kind.LESSON:
+        return Draft(Kind.LESSON, target_id, lessons.lesson(edition, target_id).title, opens, due, note=note)
+    quiz = quizzes.quiz(edition, target_id)
+    wanted = form.attempts.data
+    return Draft(
+        kind=Kind.QUIZ,
+        target_id=target_id,
+        title=quiz.title,
+        opens_at=opens,
+        due_at=due,
+        pass_mark=form.pass_mark.data or quiz.pass_mark,
+        attempts=quiz.attempts if wanted == AS_QUIZ else int(wanted) if wanted else None,
+        counting=Counting(form.counting.data),
+        note=note,
+    )
+
+
+def _given(moment: datetime | None) -> datetime:
+    if moment is None:
+        raise ValueError("the form has seen to it that there is a time")
+    return moment
+
+
+def chosen_people(form: AssignForm, there: Mapping[int, PersonCard]) -> set[int]:
+    """Return whom a valid form means; the whole department is its staff, not its supervisors."""
+    if form.whom.data == "people":
+        return set(form.people.data or ())
+    if form.whom.data == "positions":
+        return {id_ for id_, card in there.items() if card.position in (form.positions.data or ())}
+    return {id_ for id_, card in there.items() if card.role is Role.STAFF}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An assignment in a leader's list."""
+
+    task: Task
+    tally: Tally
+
+
+def lines(tasks: Iterable[Task], standings: Mapping[int, Sequence[Standing]]) -> list[Line]:
+    """Return assignments with their numbers."""
+    now = clock.now()
+    return [Line(task, tally(standings[task.id], now)) for task in tasks]
+
+
+ORDER = (State.FAILED, State.NOT_STARTED, State.IN_PROGRESS, State.PASSED, State.DONE)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member in the table of an assignment; `late_answers`: some came after the end and do not count."""
+
+    standing: Standing
+    card: PersonCard
+    late: bool
+    late_answers: bool
+    gone: bool
+
+    @property
+    def red_lines(self) -> tuple[str, ...]:
+        """Return the red lines crossed in any attempt, once each."""
+        return tuple(dict.fromkeys(line for score in self.standing.results for line in score.red_lines))
+
+
+def member_rows(
+    task: Task, standings: Sequence[Standing], cards: Mapping[int, PersonCard], late_answers: set[int]
+) -> list[MemberRow]:
+    """Return the members, those who need somebody first: failed, absent, under way, passed."""
+    now = clock.now()
+    rows = [
+        MemberRow(
+            standing=one,
+            card=cards[one.person_id],
+            late=one.late(now),
+            late_answers=any(score.attempt_id in late_answers for score in one.results),
+            gone=not cards[one.person_id].active or cards[one.person_id].department_id != task.department_id,
+        )
+        for one in standings
+    ]
+    return sorted(rows, key=lambda row: (ORDER.index(row.standing.state), row.card.staff_number))
