@@ -1,11 +1,11 @@
 """Forms of people: they validate what was typed and never write; choices are handed in by the view."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import DateField, PasswordField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from trainer.i18n import lazy
@@ -16,8 +16,13 @@ _l: Any = lazy  # WTForms takes lazy texts; its type stubs know only str
 MAX_PASTED = 200_000
 
 
+def choices(named: Mapping[Any, str]) -> Any:
+    """Return values with labels as a field takes them; its type stubs do not know that it takes a mapping."""
+    return dict(named)
+
+
 def _line(label: Any, missing: Any, longest: int) -> TextField:
-    return TextField(label, [InputRequired(missing), Length(max=longest)])
+    return TextField(label, [DataRequired(missing), Length(max=longest)])
 
 
 class SignInForm(Form):
@@ -58,14 +63,14 @@ class PersonForm(Form):
 
     def offer(
         self,
-        positions: Sequence[tuple[str, str]],
-        roles: Sequence[tuple[str, str]],
-        departments: Sequence[tuple[int, str]],
+        positions: Mapping[str, str],
+        roles: Mapping[str, str],
+        departments: Mapping[int, str],
     ) -> None:
         """Take what may be chosen; a field without a choice to make leaves the form."""
-        self.position.choices = list(positions)
-        self.role.choices = list(roles)
-        self.department_id.choices = list(departments)
+        self.position.choices = choices(positions)
+        self.role.choices = choices(roles)
+        self.department_id.choices = choices(departments)
         if len(roles) == 1:
             del self.role
         if len(departments) == 1:
@@ -93,7 +98,7 @@ class DepartmentForm(Form):
 class LanguageForm(Form):
     """The language of the interface."""
 
-    locale = RadioField(_l("Language"), choices=[("zh_Hans", "中文"), ("en", "English")])
+    locale = RadioField(_l("Language"), choices=choices({"zh_Hans": "中文", "en": "English"}))
 
 
 class ImportForm(Form):

@@ -14,7 +14,7 @@ from trainer.errors import Invalid, Stale
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service, sheet
-from trainer.people.forms import ImportForm
+from trainer.people.forms import ImportForm, choices
 from trainer.people.judging import Judgement
 from trainer.people.sheet import Cell, Mark, Row
 from trainer.people.spreadsheet import FATES, MAX_FILE, answer, read_file
@@ -69,7 +69,7 @@ def import_() -> ResponseReturnValue:
     """Take a table and show what each row would do; nothing is stored."""
     home, names = choose_department(db_session(), viewer(), request.args.get("department"))
     form = ImportForm(data={"department_id": home})
-    form.department_id.choices = list(names.items())
+    form.department_id.choices = choices(names)
     if form.validate_on_submit():
         try:
             file = form.file.data.stream.read(MAX_FILE + 1) if form.file.data else None
@@ -84,7 +84,7 @@ def import_() -> ResponseReturnValue:
 def _preview(rows: list[Row], department: int, text: str = "", status: int = 200) -> ResponseReturnValue:
     judgement = _survey(rows, department)
     form = ImportForm(formdata=None, data={"text": text, "department_id": department})
-    form.department_id.choices = list(choose_department(db_session(), viewer(), str(department))[1].items())
+    form.department_id.choices = choices(choose_department(db_session(), viewer(), str(department))[1])
     page = render_template(
         "people/preview.html",
         judgement=judgement,

@@ -124,14 +124,14 @@ def reactivate(person_id: int) -> ResponseReturnValue:
 
 def _offer(form: PersonForm, me: Viewer, person: Person | None = None) -> None:
     """Hand the form what the viewer may choose; what a person has today stays a choice."""
-    positions = [(p.id, position_name(p.id)) for p in site().positions]
-    if person is not None and person.position not in dict(positions):
-        positions.append((person.position, person.position))
-    roles = [(r.value, str(name)) for r, name in ROLE_NAMES.items() if me.manages(r, me.department_id)]
+    positions = {p.id: position_name(p.id) for p in site().positions}
+    roles = {r.value: str(name) for r, name in ROLE_NAMES.items() if me.manages(r, me.department_id)}
+    if person is not None:
+        positions.setdefault(person.position, person.position)
     if person is not None and person.id == me.person_id:
-        roles = [(r, name) for r, name in roles if r == person.role]
+        roles = {person.role: roles[person.role]}
     every = service.departments(db_session())
-    form.offer(positions, roles, [(id_, name) for id_, name in every.items() if me.sees(id_)])
+    form.offer(positions, roles, {id_: name for id_, name in every.items() if me.sees(id_)})
 
 
 def _blame(form: PersonForm, error: Invalid | Conflict) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from trainer.i18n import gettext as _
 from trainer.people import service
-from trainer.people.forms import SlipsForm
+from trainer.people.forms import SlipsForm, choices
 from trainer.people.model import Slip
 from trainer.people.views.account import show
 from trainer.people.views.blueprint import bp
@@ -31,7 +31,7 @@ def slips() -> ResponseReturnValue:
     able = [p for p in rows if service.waiting(p) and me.manages(p.role, p.department_id)]
     fresh = [p.id for p in able if p.password_hash is None]  # slips already handed out stay good
     form = SlipsForm(data={"people": fresh[: service.MAX_SLIPS]})
-    form.people.choices = [(p.id, f"{p.staff_number} {p.name}") for p in able]
+    form.people.choices = choices({p.id: f"{p.staff_number} {p.name}" for p in able})
     if form.validate_on_submit():
         cost = sign_in_rules().password_cost
         made = service.first_passwords(session, me, form.people.data or [], cost)
@@ -63,7 +63,7 @@ def _code(address: str) -> Markup:
     """Return a QR code as SVG without inline styles; a phone that reads it fills in the staff number."""
     drawn = segno.make(address, error="m", micro=False)
     label = _("QR code to the sign-in page")
-    return Markup(drawn.svg_inline(omitsize=True, border=2, light="#fff", title=label, nl=False))  # noqa: S704 - ours
+    return Markup(drawn.svg_inline(omitsize=True, border=2, light="#fff", title=label))  # noqa: S704 - ours
 
 
 def _near() -> bool:
