@@ -19,7 +19,7 @@ class PaperError(TrainerError):
         self.code = " ".join(f"U+{ord(part):04X}" for part in character)
         super().__init__(
             _l(
-                "This cannot be printed: no font has the character “%(character)s” (%(code)s). Please replace it.",
+                "This cannot be printed: no font has “%(character)s” (%(code)s). Please replace it.",
                 character=character if character.isprintable() else "?",
                 code=self.code,
             ),

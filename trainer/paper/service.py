@@ -13,9 +13,6 @@ from trainer.config import ROOT
 from trainer.paper.model import PaperError, Size
 
 TEMPLATES = ROOT / "templates" / "paper"
-STANDARDS = ["a-2a", "ua-1"]
-"""PDF/A-2a keeps for decades, PDF/UA-1 can be read aloud; both make a missing glyph an error."""
-
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 """The creation date of papers that name none, so that equal input gives equal bytes."""
 
@@ -46,7 +43,7 @@ def pdf(template: str, data: Any, *, size: Size = "a4", title: str, moment: date
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"data": given},
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],  # kept for decades, read aloud; a missing glyph is an error
             timestamp=int((moment or EPOCH).timestamp()),
         )
     except typst.TypstError as error:
