@@ -20,6 +20,7 @@ from trainer.assignments.model import (
     quiz_state,
 )
 from trainer.attempts import service as attempts
+from trainer.attempts.service import Sitting
 from trainer.lessons import service as lessons
 from trainer.lessons.service import ReadingFact
 from trainer.scores import service as scores
@@ -35,7 +36,7 @@ class Facts:
     """What standings are folded from."""
 
     results: Mapping[Key, Sequence[Score]]
-    sittings: Mapping[Key, Sequence[attempts.Sitting]]
+    sittings: Mapping[Key, Sequence[Sitting]]
     read: Mapping[Key, datetime]
 
 
@@ -46,21 +47,20 @@ def standings_of(
     *,
     until: datetime | None = None,
     readings: Sequence[ReadingFact] | None = None,
+    sittings: Sequence[Sitting] | None = None,
 ) -> dict[int, list[Standing]]:
     """Return the standing of every member given, assignment by assignment; `until` a moment, as it was then.
 
-    Two queries a department, and two more where a lesson was assigned and no `readings` are handed in.
+    `readings` and `sittings` may be handed in by who has read them, or has no use for them. Otherwise one
+    query a department for sittings and two for readings; results are one query in all.
     """
     quizzes = [task for task in tasks if task.kind is Kind.QUIZ]
     to_read = [task for task in tasks if task.kind is Kind.LESSON]
-    sittings = _sittings(session, quizzes)
+    held = by_key(_sittings(session, quizzes) if sittings is None else sittings)
     if readings is None:
         readings = _readings(session, to_read, until)
-    return fold(
-        tasks,
-        owing,
-        Facts(_results(session, quizzes, sittings, until), sittings, first_read(to_read, readings)),
-    )
+    facts = Facts(_results(session, quizzes, held, until), held, first_read(to_read, readings))
+    return fold(tasks, owing, facts)
 
 
 def fold(tasks: Iterable[Task], owing: Owing, facts: Facts) -> dict[int, list[Standing]]:
@@ -90,21 +90,25 @@ def _by_department(tasks: Sequence[Task]) -> dict[int, list[Task]]:
 def _results(
     session: Session,
     tasks: Sequence[Task],
-    sittings: Mapping[Key, Sequence[attempts.Sitting]],
+    sittings: Mapping[Key, Sequence[Sitting]],
     until: datetime | None,
 ) -> dict[Key, list[Score]]:
     ended = {sitting.id: sitting.ended_at for rows in sittings.values() for sitting in rows}
     found: dict[Key, list[Score]] = defaultdict(list)
-    for department_id, mine in _by_department(tasks).items():
-        for row in scores.of_assignments(session, department_id, [task.id for task in mine]):
-            if row.assignment_id is not None and (until is None or row.at < until):
-                found[row.assignment_id, row.person_id].append(score_of(row, ended.get(row.attempt_id)))
+    if not tasks:
+        return found
+    chosen = scores.standing(sorted({task.department_id for task in tasks}))
+    columns = chosen.selected_columns
+    chosen = chosen.where(columns.assignment_id.in_([task.id for task in tasks])).order_by(columns.number)
+    for row in session.scalars(chosen):
+        if row.assignment_id is not None and (until is None or row.at < until):
+            found[row.assignment_id, row.person_id].append(score_of(row, ended.get(row.attempt_id)))
     return found
 
 
-def _sittings(session: Session, tasks: Sequence[Task]) -> dict[Key, list[attempts.Sitting]]:
+def _sittings(session: Session, tasks: Sequence[Task]) -> list[Sitting]:
     """Return the sittings, settled: what is over and not ended yet is ended first, which is rare."""
-    rows: list[attempts.Sitting] = []
+    rows: list[Sitting] = []
     for department_id, mine in _by_department(tasks).items():
         ids = [task.id for task in mine]
         here = attempts.of_assignments(session, department_id, ids)
@@ -112,18 +116,18 @@ def _sittings(session: Session, tasks: Sequence[Task]) -> dict[Key, list[attempt
             attempts.settle(session, department_id=department_id)
             here = attempts.of_assignments(session, department_id, ids)
         rows += here
-    return by_key(rows)
+    return rows
 
 
-def is_due(sittings: Iterable[attempts.Sitting]) -> bool:
+def is_due(sittings: Iterable[Sitting]) -> bool:
     """Say whether the time of an open sitting is up."""
     now = clock.now()
     return any(s.is_open and s.deadline_at is not None and s.deadline_at <= now for s in sittings)
 
 
-def by_key(sittings: Iterable[attempts.Sitting]) -> dict[Key, list[attempts.Sitting]]:
+def by_key(sittings: Iterable[Sitting]) -> dict[Key, list[Sitting]]:
     """Return assigned sittings by assignment and person."""
-    found: dict[Key, list[attempts.Sitting]] = defaultdict(list)
+    found: dict[Key, list[Sitting]] = defaultdict(list)
     for sitting in sittings:
         if sitting.assignment_id is not None:
             found[sitting.assignment_id, sitting.person_id].append(sitting)
@@ -170,7 +174,7 @@ def _of_quiz(task: Task, member: Member, facts: Facts) -> Standing:
         position=member.position,
         state=quiz_state(score, running=open_ is not None),
         score=score,
-        attempts_used=len(mine),
+        attempts_used=max(len(mine), len(results)),
         open_attempt_id=open_.id if open_ else None,
         finished_at=finished_at(results, task.counting),
         results=tuple(results),

@@ -1,9 +1,20 @@
-"""Stub, replaced by the room's builder."""
+"""The page of today by role, and the help."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from trainer import clock
+from trainer.assignments.model import KIND_NAMES, STATE_NAMES
+from trainer.editions.model import Edition
+from trainer.errors import NotFound
+from trainer.home import service as home
+from trainer.home.model import by_task, foremost
+from trainer.people.model import Role
+from trainer.quizzes.model import red_line_words
 from trainer.web.guard import signed_in
+from trainer.web.request import db_session, edition, viewer, zone
 
 bp = Blueprint("home", __name__)
 
@@ -11,5 +22,42 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @signed_in
 def today() -> ResponseReturnValue:
-    """Stub."""
-    return "stub"
+    """Tell staff what to do next, a supervisor who needs them, a manager how the departments stand."""
+    published = _edition()
+    if published is None:
+        return render_template("home/unpublished.html")
+    if viewer().oversees:
+        found = home.overview(db_session(), viewer(), zone())
+        return _show("overview.html", departments=found, edition=published, foremost=foremost)
+    if viewer().role is Role.SUPERVISOR:
+        watch = home.watch(db_session(), viewer(), zone())
+        return _show(
+            "watch.html", watch=watch, needs=watch.needs, foremost=foremost(watch.needs), by_task=by_task
+        )
+    return _show("learner.html", me=home.learner(db_session(), viewer(), published))
+
+
+def _edition() -> Edition | None:
+    try:
+        return edition()
+    except NotFound:
+        return None
+
+
+def _show(template: str, **facts: Any) -> str:
+    return render_template(
+        f"home/{template}",
+        now=clock.now(),
+        today=clock.today(zone()),
+        states=STATE_NAMES,
+        kinds=KIND_NAMES,
+        red_line=red_line_words,
+        **facts,
+    )
+
+
+@bp.get("/help")
+@signed_in
+def help() -> ResponseReturnValue:  # noqa: A001 - the endpoint is home.help
+    """Explain how things work, for staff and for leaders."""
+    return render_template("home/help.html")
