@@ -1,4 +1,4 @@
-"""A small site on SQLite and, where one can be started, on PostgreSQL: the cast and three quizzes of its own."""
+"""A small site on SQLite and, where one can be started, on PostgreSQL: the cast and a few quizzes."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from tests import postgresql
 from tests.cast import CAST, PASSWORD
@@ -176,13 +177,14 @@ def small(sqlite_ground, tmp_path):
 
 
 def opened(data: Path, **wanted: object):
+    """Open a site without leaving an app context open: requests would share its `g`."""
     app = create_app(settings(data, **wanted))
     app.testing = True
     with app.app_context():
-        session = db.session()
-        yield SimpleNamespace(app=app, session=session, cast=viewers(session), engine=db.engine.dialect.name)
-        db.session.remove()
-        db.engine.dispose()
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        yield SimpleNamespace(app=app, session=session, cast=viewers(session), engine=engine.dialect.name)
+    engine.dispose()
 
 
 def viewers(session) -> SimpleNamespace:

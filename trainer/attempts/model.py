@@ -8,13 +8,23 @@ from typing import Any
 
 from trainer.db import canonical
 from trainer.editions.model import digest
-from trainer.errors import Stale
+from trainer.errors import NotFound, Stale
 from trainer.i18n import lazy as _l
 from trainer.quizzes.model import Feedback, Quiz, Response
 
 GRACE_SECONDS = 60
 MAX_SEQ = 1_000_000
 """No hand saves one answer more often; it keeps a forged number from filling the column."""
+MAX_ID = 2**63 - 1
+
+
+def row_id(written: str | None) -> int | None:
+    """Return the id that a page was asked for, None when it was not; NotFound for one no row can have."""
+    if not written:
+        return None
+    if written.isascii() and written.isdigit() and len(written) < len(str(MAX_ID)):
+        return int(written)
+    raise NotFound(_l("There is nothing here under this number."))
 
 
 class State(StrEnum):

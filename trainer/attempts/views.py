@@ -8,7 +8,7 @@ from trainer import clock
 from trainer.assignments import service as assignments
 from trainer.attempts import service as attempts
 from trainer.attempts import views_questions as pages
-from trainer.attempts.model import Rules
+from trainer.attempts.model import MAX_ID, Rules, row_id
 from trainer.attempts.service import Posted, Press, Sitting
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
@@ -16,12 +16,14 @@ from trainer.errors import Conflict, Gone, Invalid, Stale
 from trainer.i18n import gettext as _
 from trainer.people import service as people
 from trainer.quizzes import service as quizzes
-from trainer.quizzes.model import Feedback, Quiz, red_line_words
+from trainer.quizzes.model import Feedback, Quiz
 from trainer.scores import service as scores
 from trainer.web.guard import signed_in
 from trainer.web.request import db_session, edition, settings, viewer
 
 bp = Blueprint("attempts", __name__)
+ID = f"int(max={MAX_ID})"
+"""A number beyond it would be an error of the database, not a page that is missing."""
 
 
 @bp.post("/quizzes/<quiz_id>/attempts")
@@ -29,7 +31,7 @@ bp = Blueprint("attempts", __name__)
 def start(quiz_id: str) -> ResponseReturnValue:
     """Start a sitting or go on with the open one, for an assignment or in self-study."""
     quiz = quizzes.quiz(edition(), quiz_id)
-    assignment_id = request.form.get("assignment", type=int)
+    assignment_id = row_id(request.form.get("assignment"))
     grace = settings().answer_grace_seconds
     try:
         rules = Rules.of_quiz(quiz, grace)
@@ -42,7 +44,7 @@ def start(quiz_id: str) -> ResponseReturnValue:
     return redirect(url_for("attempts.show", attempt_id=attempt_id), 303)
 
 
-@bp.get("/attempts/<int:attempt_id>")
+@bp.get(f"/attempts/<{ID}:attempt_id>")
 @signed_in
 def show(attempt_id: int) -> ResponseReturnValue:
     """Show all questions of one's open sitting in one document; an ended one leads to its review."""
@@ -62,7 +64,7 @@ def show(attempt_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/attempts/<int:attempt_id>/answers/<int:slot>")
+@bp.post(f"/attempts/<{ID}:attempt_id>/answers/<int(max=9999):slot>")
 @signed_in
 def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
     """Save one answer sent by the page's script, or all those of the posted form."""
@@ -125,7 +127,7 @@ def _tell(attempt_id: int, posted: Posted) -> str | None:
     return url_for("attempts.show", attempt_id=attempt_id, _anchor=f"q{min(posted.refused)}")
 
 
-@bp.get("/attempts/<int:attempt_id>/check")
+@bp.get(f"/attempts/<{ID}:attempt_id>/check")
 @signed_in
 def check(attempt_id: int) -> ResponseReturnValue:
     """Name what is open before the sitting is handed in."""
@@ -144,14 +146,14 @@ def check(attempt_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/attempts/<int:attempt_id>/check")
+@bp.post(f"/attempts/<{ID}:attempt_id>/check")
 @signed_in
 def save_and_check(attempt_id: int) -> ResponseReturnValue:
     """Save the whole form of a page without script, then show what is open."""
     return redirect(_take_form(attempt_id) or url_for("attempts.check", attempt_id=attempt_id), 303)
 
 
-@bp.post("/attempts/<int:attempt_id>/submit")
+@bp.post(f"/attempts/<{ID}:attempt_id>/submit")
 @signed_in
 def submit(attempt_id: int) -> ResponseReturnValue:
     """Hand in; a second time leads to the same result."""
@@ -159,7 +161,7 @@ def submit(attempt_id: int) -> ResponseReturnValue:
     return redirect(url_for("attempts.review", attempt_id=attempt_id), 303)
 
 
-@bp.get("/attempts/<int:attempt_id>/review")
+@bp.get(f"/attempts/<{ID}:attempt_id>/review")
 @signed_in
 def review(attempt_id: int) -> ResponseReturnValue:
     """Show result and, as far as released, answers, key and reasons; wrong ones first."""
@@ -175,7 +177,6 @@ def review(attempt_id: int) -> ResponseReturnValue:
         quiz=_quiz(sitting),
         edition_name=_edition(sitting).name,
         entry=entry,
-        red_lines=[red_line_words(line) for line in entry.red_lines] if entry and shown else [],
         questions=shown,
         right=sum(one.verdict == "right" for one in shown),
         late=sum(one.late is not None for one in shown) if not mine else 0,

@@ -10,7 +10,7 @@ from trainer import clock
 from trainer.assignments import service as assignments
 from trainer.assignments.model import Standing, Task
 from trainer.attempts import service as attempts
-from trainer.attempts.model import Rules
+from trainer.attempts.model import Rules, row_id
 from trainer.attempts.service import Sitting
 from trainer.errors import Conflict
 from trainer.quizzes import service as quizzes
@@ -77,7 +77,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
     """Say what a sitting asks and allows, what to study first, and how earlier ones went."""
     session, person = db_session(), viewer()
     quiz = quizzes.quiz(edition(), quiz_id)
-    assignment_id = request.args.get("assignment", type=int)
+    assignment_id = row_id(request.args.get("assignment"))
     attempts.settle(session, department_id=person.department_id)
     task, rules, closed = _rules(quiz, assignment_id)
     sittings = attempts.of_person(session, person.department_id, person.person_id, quiz_id)
