@@ -117,9 +117,7 @@ def _next_step(path: Path, lesson_id: str) -> dict[str, str] | None:
 def read(lesson_id: str) -> ResponseReturnValue:
     """Note that the reader has read the lesson, and go back to it."""
     try:
-        marked = lessons.mark_read(
-            db_session(), viewer(), edition(), lesson_id, request.form.get("wording")
-        )
+        marked = lessons.mark_read(db_session(), viewer(), edition(), lesson_id, request.form.get("wording"))
     except Stale as error:
         flash(str(error), "warn")
         return redirect(url_for("lessons.show", lesson_id=lesson_id), 303)

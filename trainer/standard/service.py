@@ -112,9 +112,7 @@ def _home(standard: Standard, gap: Gap) -> str:
 
 
 def _order(name: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(name)
-    )
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(name))
 
 
 def neighbours(standard: Standard, clause_id: str) -> tuple[Clause | None, Clause | None]:
