@@ -321,4 +321,5 @@ def test_wrong_methods(front):
     for number in ("99999999999999999999", "0", "-1"):
         assert front.get(f"/attempts/{number}").status_code == 404
     assert front.submit("/quizzes/plain/attempts", assignment="9" * 20).status_code == 404
-    assert front.submit(f"{address}/answers/99999").status_code == 404
+    for slot in (99_999, 2**40):
+        assert front.send(f"{address}/answers/{slot}", {"seq": 1, "response": None}).status_code == 404

@@ -64,7 +64,7 @@ def show(attempt_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post(f"/attempts/<{ID}:attempt_id>/answers/<int(max=9999):slot>")
+@bp.post(f"/attempts/<{ID}:attempt_id>/answers/<int(max=2147483647):slot>")
 @signed_in
 def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
     """Save one answer sent by the page's script, or all those of the posted form."""
