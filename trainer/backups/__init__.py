@@ -1,1 +1,1 @@
-"""Backups that are verified, and restoring them."""
+"""Backups of the database: made while people write, checked before they are trusted, restored with care."""
