@@ -1,1 +1,1 @@
-"""The demonstration site and its believable history."""
+"""The demonstration site: a department with fixed accounts and two months of believable history."""

@@ -1,0 +1,57 @@
+"""Believable answers: a skill decides question by question between the key and a plausible mistake."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from random import Random
+
+from trainer.demo.model import SEED
+from trainer.quizzes import types
+from trainer.quizzes.model import Arrangement, Item, Response
+from trainer.quizzes.types import AnyType
+
+HARDER = 0.03
+"""How much a step of difficulty takes off."""
+LEARNED = 0.13
+"""How much another attempt brings."""
+
+
+def chance(*parts: object) -> Random:
+    """Return the chance that belongs to these facts: the same every time."""
+    return Random(":".join(map(str, (SEED, *parts))))  # noqa: S311 - a story, no secret
+
+
+def answer(
+    item: Item, arrangement: Arrangement, number: str, attempt: int, skill: float, *, cross: bool = False
+) -> Response:
+    """Return what the person answers; with `cross` a red line is crossed where the question has one."""
+    kind, luck = types.get(item.type), chance(number, item.id, attempt)
+    key = kind.key(item)
+    if cross and kind.red_line(item):
+        crossing = [
+            wrong for wrong in _mistakes(kind, item, arrangement) if kind.grade(item, wrong).red_lines
+        ]
+        return crossing[0] if crossing else key
+    if luck.random() < skill + LEARNED * (attempt - 1) - HARDER * (item.difficulty - 2):
+        return key
+    mistakes = [wrong for wrong in _mistakes(kind, item, arrangement) if _plain(kind, item, wrong)]
+    return luck.choice(sorted(mistakes, key=str)) if mistakes else key
+
+
+def _plain(kind: AnyType, item: Item, response: Response) -> bool:
+    grade = kind.grade(item, response)
+    return grade.points < grade.maximum and not grade.red_lines
+
+
+def _mistakes(kind: AnyType, item: Item, arrangement: Arrangement) -> Iterator[Response]:
+    """Yield answers near the key, by the shape of the answer; none for shapes that are not known here."""
+    key = kind.key(item)
+    ids = [option["id"] for option in kind.ask(item, arrangement).get("options", ())]
+    if kind.shape == "one":
+        yield from (id_ for id_ in ids if id_ != key)
+    elif kind.shape == "many":
+        yield from ([id_ for id_ in key if id_ != left_out] for left_out in key if len(key) > 1)
+        yield from ([*key, id_] for id_ in ids if id_ not in key)
+    elif kind.shape == "order":
+        for one, other in pairwise(key):
+            swapped = {one: other, other: one}
+            yield [swapped.get(id_, id_) for id_ in key]
