@@ -1,26 +1,18 @@
 """`trainer check` and `trainer publish`: the content on disk."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from trainer.assignments import service as assignments
-from trainer.cli.site import opened
+from trainer.backups.schema import Schema, schema_of
+from trainer.cli.site import opened, publish_or_explain, refuse_missing, revision_of, show
 from trainer.config import load
+from trainer.errors import Conflict
 from trainer.i18n import gettext as _
 from trainer.i18n import ngettext as _n
 from trainer.publishing.reading import read
-from trainer.publishing.service import ContentRefused, publish
-from trainer.sources.model import Fault
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
-def _show(faults: tuple[Fault, ...]) -> None:
-    for fault in faults:
-        kind = _("warning") if fault.warning else _("error")
-        click.echo(f"{fault.file}:{fault.line}: {kind}: {fault.message}", err=not fault.warning)
 
 
 @click.command(help=_("Check content and quizzes; needs no database. Exit status 1 on errors."))
@@ -32,7 +24,7 @@ def check(ctx: click.Context, content: Path | None, quizzes: Path | None, *, qui
     """Report every fault at once as file:line: what is wrong, what was expected."""
     settings = load()
     reading = read(content or settings.content, quizzes or settings.quizzes)
-    _show(reading.errors if quiet else reading.faults)
+    show(reading.errors if quiet else reading.faults)
     errors = len(reading.errors)
     if reading.content is not None:
         click.echo(
@@ -46,7 +38,9 @@ def check(ctx: click.Context, content: Path | None, quizzes: Path | None, *, qui
         )
     warnings = len(reading.faults) - errors
     click.echo(
-        _n("%(num)s error", "%(num)s errors", errors) + _(", ") + _n("%(num)s warning", "%(num)s warnings", warnings)
+        _n("%(num)s error", "%(num)s errors", errors)
+        + _(", ")
+        + _n("%(num)s warning", "%(num)s warnings", warnings)
     )
     ctx.exit(1 if errors else 0)
 
@@ -55,24 +49,29 @@ def _names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> l
     return [name.strip() for name in (value or "").split(",") if name.strip()]
 
 
-@click.command("publish", help=_("Check the content and publish it as an edition; unchanged content changes nothing."))
-@click.option("--editorial", callback=_names, help=_("Clauses whose change is only of wording, comma-separated."))
-@click.option("--substance", callback=_names, help=_("Clauses whose change is of substance, comma-separated."))
-@click.pass_context
-def publish_command(ctx: click.Context, **named: Any) -> None:
+@click.command(
+    "publish", help=_("Check the content and publish it as an edition; unchanged content changes nothing.")
+)
+@click.option(
+    "--editorial", callback=_names, help=_("Clauses whose change is only of wording, comma-separated.")
+)
+@click.option(
+    "--substance", callback=_names, help=_("Clauses whose change is of substance, comma-separated.")
+)
+def publish_command(editorial: list[str], substance: list[str]) -> None:
     """Publish, or say what keeps it from being published."""
     settings = load()
+    refuse_missing(settings)
     with opened(settings) as (_app, session):
-        try:
-            done = publish(
-                session, settings.content, settings.quizzes, in_use=lambda: assignments.in_use(session), **named
-            )
-        except ContentRefused as refused:
-            _show(refused.details["faults"])
-            click.echo(str(refused), err=True)
-            ctx.exit(1)
+        if schema_of(revision_of(session)) is not Schema.CURRENT:
+            raise Conflict(_("The database is not of this version. Run: trainer db upgrade"))
+        done = publish_or_explain(session, settings, editorial, substance)
     name = done.edition.name
-    text = _("Published edition %(name)s.", name=name) if done.new else _("Nothing changed: edition %(name)s.", name=name)
+    text = (
+        _("Published edition %(name)s.", name=name)
+        if done.new
+        else _("Nothing changed: edition %(name)s.", name=name)
+    )
     click.echo(text)
     if done.warnings:
         count = len(done.warnings)

@@ -6,7 +6,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from trainer import __version__
-from trainer.cli import content, data, people, records, serving
+from trainer.cli import content, data, demo, people, records, serving
 from trainer.errors import TrainerError
 from trainer.i18n import gettext as _
 
@@ -24,18 +24,22 @@ class Words(click.Group):
             click.echo(_("Not done: %(reason)s", reason=error), err=True)
         except OperationalError as error:
             click.echo(_("The database does not answer: %(reason)s", reason=error.orig), err=True)
-            click.echo(_("If it is new, run: trainer init. After an update, run: trainer db upgrade"), err=True)
+            click.echo(
+                _("If it is new, run: trainer init. After an update, run: trainer db upgrade"), err=True
+            )
         ctx.exit(FAILED)
         return None
 
 
-@click.group(cls=Words, help=_("Staff training and assessment: the command for whoever looks after the site."))
+@click.group(
+    cls=Words, help=_("Staff training and assessment: the command for whoever looks after the site.")
+)
 @click.version_option(__version__, prog_name="trainer")
 def root() -> None:
     """Hold the subcommands."""
 
 
-for module in (data, content, people, records, serving):
+for module in (data, content, people, records, serving, demo):
     for command in module.COMMANDS:
         root.add_command(command)
 
