@@ -44,9 +44,16 @@ function begin() {
       }
       write(section, entry.response);
       section.dataset.answered = says(entry.response);
-      outbox.resume(slot, entry);
+      if (entry.saved !== undefined && entry.seq > Number(section.dataset.seq)) acknowledged(slot, entry);
+      else outbox.resume(slot, entry);
     }
     outbox.flush();
+  }
+
+  /** The server acknowledged this answer while this page was being rendered. */
+  function acknowledged(slot, entry) {
+    outbox.add(slot, sections.get(slot).dataset.answerUrl, entry.seq);
+    shown(slot, { kind: "saved", at: entry.saved });
   }
 
   function answer(slot) {
@@ -95,7 +102,10 @@ function begin() {
 
   /** To the check-your-answers page, once the server holds everything. */
   async function handIn() {
-    if (await outbox.flush()) return location.assign(form.dataset.submitUrl);
+    if (await outbox.flush()) {
+      store.clear();
+      return location.assign(form.dataset.submitUrl);
+    }
     if (outbox.paused || outbox.ended) return pager.top();
     const refused = outbox.waiting().filter((it) => it.refused);
     const list = (refused.length ? refused : outbox.waiting()).map((it) => pager.number(it.slot)).join(word("comma"));

@@ -77,7 +77,8 @@ export class Outbox {
       this.tries = 0;
       it.sent = Math.max(outcome.kind === "saved" ? it.sent : 0, outcome.seq ?? job.seq);
       if (it.wanted === job || outcome.kind === "conflict") {
-        this.store.drop(it.slot, it.wanted.seq);
+        if (outcome.kind === "saved") this.store.acknowledge(it.slot, it.wanted.seq, outcome.at);
+        else this.store.drop(it.slot, it.wanted.seq);
         it.wanted = null;
       }
     }

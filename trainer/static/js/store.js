@@ -1,5 +1,7 @@
-// Answers that the server has not acknowledged yet, kept in this browser across reloads and sign-in.
-// One entry of localStorage a sitting: {"3": {"seq": 4, "response": …}, …} under trainer:answers:<person>:<attempt>.
+// Answers that no page from the server has shown yet, kept in this browser across reloads and sign-in.
+// One entry of localStorage a sitting: {"3": {"seq": 4, "response": …, "saved": "09:41"?}, …} under
+// trainer:answers:<person>:<attempt>. An acknowledged answer stays, with `saved`, until a page shows it: a reload
+// can be rendered just before the answer it crosses on its way is committed.
 const PREFIX = "trainer:";
 
 export class Store {
@@ -25,6 +27,12 @@ export class Store {
 
   put(slot, entry) {
     this.#write({ ...this.all(), [slot]: entry });
+  }
+
+  /** The server holds this answer. */
+  acknowledge(slot, seq, at) {
+    const entry = this.all()[slot];
+    if (entry && entry.seq <= seq) this.put(slot, { ...entry, saved: at });
   }
 
   /** Forget a slot, unless something newer than `seq` was put there meanwhile (by another tab). */
