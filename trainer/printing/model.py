@@ -25,6 +25,9 @@ BOUNDS = {
 FRAME = frozenset("的与和及并都均须应要先再请就查严禁止")
 """Characters that only join or introduce what a rule lists."""
 
+TERSE = 2
+"""Names of figures up to this length (次数, 巡视) say nothing without the title of their clause."""
+
 _CONTENT = re.compile(r"[^\W_]")
 
 
@@ -134,7 +137,7 @@ def entry(clause: Clause, site: Site, reader: str | None = None) -> Entry:
         dont=clause.dont,
         say=tuple(spoken(text) for text in clause.say),
         never=clause.never,
-        figures=tuple(numeral(clause.id, figure) for figure in clause.figures),
+        figures=tuple(numeral(clause, figure) for figure in clause.figures),
         red_lines=clause.red_lines,
         red=frozenset(red),
     )
@@ -147,7 +150,7 @@ def says_all(clause: Clause) -> bool:
     return bool(behaviours) and all(letter in said for letter in _CONTENT.findall(clause.rule))
 
 
-def numeral(clause_id: str, figure: Figure) -> Numeral:
+def numeral(clause: Clause, figure: Figure) -> Numeral:
     """Return a figure in the register's own words, split at its value.
 
     Where those words leave the bound out, its word is added before the value.
@@ -159,4 +162,5 @@ def numeral(clause_id: str, figure: Figure) -> Numeral:
     word, said = BOUNDS[figure.bound]
     if word and not any(one in figure.text for one in said):
         before = f"{before}{word}"
-    return Numeral(clause_id, figure.name, before, figure.value, after)
+    name = figure.name if len(figure.name) > TERSE else f"{clause.title} · {figure.name}"
+    return Numeral(clause.id, name, before, figure.value, after)
