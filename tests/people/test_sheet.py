@@ -226,6 +226,21 @@ def test_any_table_is_read_or_refused_and_each_row_is_accounted_for_once(table):
     assert len(numbers) == len(set(numbers))
 
 
+@given(st.lists(st.lists(texts, min_size=1, max_size=8), min_size=1, max_size=4))
+def test_any_table_comes_back_as_a_workbook_that_opens(table):
+    try:
+        rows = read_text("\n".join("\t".join(row) for row in table))
+        data = answer(rows, judge(rows, known()))
+    except Invalid:
+        return
+    assert load_workbook(io.BytesIO(data)).active.max_row == len(rows) + (judge(rows, known()).header is None)
+
+
+def test_half_a_character_in_a_workbook_does_no_harm():
+    rows = read_file(workbook([["0103", "甲_xD800_", "客服前台"]]))
+    assert "\ud800" not in rows[0].cells[1].text
+
+
 @given(st.lists(digits, min_size=1, max_size=20, unique=True))
 def test_zeros_in_front_are_kept_through_paste_csv_and_workbook(numbers):
     table = [[number, "甲", "客服前台"] for number in numbers]

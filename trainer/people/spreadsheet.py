@@ -94,7 +94,7 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, date):  # a datetime is one too
         return Cell(date(value.year, value.month, value.day).isoformat())
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Cell(str(value).strip())
+        return Cell(str(value).encode("utf8", "replace").decode().strip())  # half a character is none
     return _number(value, str(cell.number_format or ""))
 
 

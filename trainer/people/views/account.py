@@ -120,7 +120,7 @@ def choose_language() -> ResponseReturnValue:
     return redirect(url_for("people.account"), 303)
 
 
-@bp.post("/account/sessions/<int:session_id>/revoke")
+@bp.post("/account/sessions/<int(max=9223372036854775807):session_id>/revoke")
 @signed_in
 def revoke(session_id: int) -> ResponseReturnValue:
     """Sign out one of one's own devices."""

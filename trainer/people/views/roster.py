@@ -59,7 +59,7 @@ def new() -> ResponseReturnValue:
     return show("people/new.html", form, department=home)
 
 
-@bp.get("/people/<int:person_id>")
+@bp.get("/people/<int(max=2147483647):person_id>")
 @leaders
 def person(person_id: int) -> ResponseReturnValue:
     """Show a person, with what the viewer may do."""
@@ -75,7 +75,7 @@ def person(person_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
+@bp.route("/people/<int(max=2147483647):person_id>/edit", methods=["GET", "POST"])
 @leaders
 def edit(person_id: int) -> ResponseReturnValue:
     """Change the facts of a person."""
@@ -95,7 +95,7 @@ def edit(person_id: int) -> ResponseReturnValue:
     return show("people/edit.html", form, person=found)
 
 
-@bp.route("/people/<int:person_id>/deactivate", methods=["GET", "POST"])
+@bp.route("/people/<int(max=2147483647):person_id>/deactivate", methods=["GET", "POST"])
 @leaders
 def deactivate(person_id: int) -> ResponseReturnValue:
     """End a person's access, with a reason."""
@@ -111,7 +111,7 @@ def deactivate(person_id: int) -> ResponseReturnValue:
     return show("people/deactivate.html", form, person=found)
 
 
-@bp.post("/people/<int:person_id>/reactivate")
+@bp.post("/people/<int(max=2147483647):person_id>/reactivate")
 @leaders
 def reactivate(person_id: int) -> ResponseReturnValue:
     """Give a person access again."""

@@ -41,7 +41,7 @@ def slips() -> ResponseReturnValue:
     )
 
 
-@bp.post("/people/<int:person_id>/first-password")
+@bp.post("/people/<int(max=2147483647):person_id>/first-password")
 @leaders
 def first_password(person_id: int) -> ResponseReturnValue:
     """Give one person a new first password, whatever they had, and show its slip."""
