@@ -5,6 +5,13 @@ from datetime import date, datetime
 from typing import Final
 
 MAX_MINUTES: Final = 24 * 60
+FIRST_DAY: Final = date(2000, 1, 1)
+"""A day before it is a slip of the keyboard."""
+MAX_TOPIC: Final = 200
+MAX_NAME: Final = 80
+"""Characters of a place's or trainer's name."""
+MAX_NOTES: Final = 4000
+MAX_REASON: Final = 200
 
 
 @dataclass(frozen=True)
@@ -37,4 +44,5 @@ class Held:
     created_at: datetime
     attendees: dict[int, str]
     cancelled_at: datetime | None
+    cancelled_by: int | None
     cancel_reason: str | None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.audit import service as audit
-from trainer.classes.model import MAX_MINUTES, Draft, Held
+from trainer.classes.model import FIRST_DAY, MAX_MINUTES, Draft, Held
 from trainer.classes.tables import Attendance, ClassHeld
 from trainer.db import writing
 from trainer.errors import Conflict, Forbidden, Invalid, NotFound
@@ -36,35 +36,22 @@ def record(
     """
     if not viewer.sees(department_id):
         raise Forbidden(_l("You may not record classes of this department."))
-    if draft.held_on > clock.today(zone):
-        raise Invalid(_l("A class is recorded after it was held."), "held_on")
-    if not 1 <= draft.minutes <= MAX_MINUTES:
-        raise Invalid(_l("Give the minutes as a whole number from 1 to %(most)s.", most=MAX_MINUTES), "minutes")
+    _refuse_impossible(draft, clock.today(zone))
     with writing(session):
         there = people.cards(session, department_id)
-        if not attendees or any(id_ not in there for id_ in attendees):
+        came = sorted(set(attendees))
+        if not came or any(id_ not in there for id_ in came):
             raise Invalid(_l("Choose at least one person of this department."), "attendees")
         if (same := _just_recorded(session, viewer, department_id, draft)) is not None:
             return same
-        row = ClassHeld(
-            department_id=department_id,
-            held_on=draft.held_on,
-            topic=draft.topic,
-            clauses=list(draft.clauses),
-            place=draft.place,
-            trainer=draft.trainer,
-            minutes=draft.minutes,
-            notes=draft.notes or None,
-            created_by=viewer.person_id,
-            created_at=clock.now(),
-        )
+        row = _row(viewer, department_id, draft)
         session.add(row)
         session.flush()
         session.add_all(
             Attendance(
                 class_id=row.id, person_id=id_, department_id=department_id, position=there[id_].position
             )
-            for id_ in sorted(set(attendees))
+            for id_ in came
         )
         audit.record(
             session,
@@ -73,9 +60,35 @@ def record(
             department_id=department_id,
             subject_id=row.id,
             topic=draft.topic,
-            attendees=len(set(attendees)),
+            attendees=len(came),
         )
         return row.id
+
+
+def _refuse_impossible(draft: Draft, today: date) -> None:
+    if draft.held_on > today:
+        raise Invalid(_l("A class is recorded after it was held; this day lies ahead."), "held_on")
+    if draft.held_on < FIRST_DAY:
+        raise Invalid(_l("Please check the year of the date."), "held_on")
+    if not 1 <= draft.minutes <= MAX_MINUTES:
+        raise Invalid(
+            _l("Give the minutes as a whole number from 1 to %(most)s.", most=MAX_MINUTES), "minutes"
+        )
+
+
+def _row(viewer: Viewer, department_id: int, draft: Draft) -> ClassHeld:
+    return ClassHeld(
+        department_id=department_id,
+        held_on=draft.held_on,
+        topic=draft.topic,
+        clauses=list(draft.clauses),
+        place=draft.place,
+        trainer=draft.trainer,
+        minutes=draft.minutes,
+        notes=draft.notes or None,
+        created_by=viewer.person_id,
+        created_at=clock.now(),
+    )
 
 
 def _just_recorded(session: Session, viewer: Viewer, department_id: int, draft: Draft) -> int | None:
@@ -89,11 +102,14 @@ def _just_recorded(session: Session, viewer: Viewer, department_id: int, draft: 
 
 
 def cancel(session: Session, viewer: Viewer, class_id: int, reason: str) -> None:
-    """Strike out a mistaken entry with a reason; the row stays."""
+    """Strike out a mistaken entry with a reason; the row stays.
+
+    Raises NotFound outside the viewer's reach, Invalid without a reason, Conflict the second time.
+    """
     if not reason.strip():
         raise Invalid(_l("Please say why."), "reason")
     with writing(session):
-        row = session.get(ClassHeld, class_id)
+        row = session.get(ClassHeld, class_id, populate_existing=True, with_for_update=True)
         if row is None or not viewer.sees(row.department_id):
             raise NotFound(_l("There is no such class here."))
         if row.cancelled_at is not None:
@@ -118,11 +134,14 @@ def fetch(session: Session, viewer: Viewer, class_id: int) -> Held:
     return _held(session, row.department_id, [row])[0]
 
 
-def held_between(session: Session, department_id: int, first: date, last: date) -> list[Held]:
-    """Return the classes of a department from `first` to `last`, both included, without those struck out."""
+def held_between(
+    session: Session, department_id: int, first: date, last: date, *, struck_out: bool = False
+) -> list[Held]:
+    """Return the classes of a department from `first` to `last`, both included; or those struck out."""
+    cancelled = ClassHeld.cancelled_at.is_not(None) if struck_out else ClassHeld.cancelled_at.is_(None)
     rows = session.scalars(
         select(ClassHeld)
-        .where(ClassHeld.department_id == department_id, ClassHeld.cancelled_at.is_(None))
+        .where(ClassHeld.department_id == department_id, cancelled)
         .where(ClassHeld.held_on >= first, ClassHeld.held_on <= last)
         .order_by(ClassHeld.held_on, ClassHeld.id)
     ).all()
@@ -131,12 +150,10 @@ def held_between(session: Session, department_id: int, first: date, last: date) 
 
 def _held(session: Session, department_id: int, rows: Sequence[ClassHeld]) -> list[Held]:
     came: dict[int, dict[int, str]] = {row.id: {} for row in rows}
-    attendances = session.scalars(
-        select(Attendance)
-        .where(Attendance.department_id == department_id, Attendance.class_id.in_(came))
-        .order_by(Attendance.person_id)
+    chosen = select(Attendance).where(
+        Attendance.department_id == department_id, Attendance.class_id.in_(came)
     )
-    for attendance in attendances if rows else ():
+    for attendance in session.scalars(chosen.order_by(Attendance.person_id)):
         came[attendance.class_id][attendance.person_id] = attendance.position
     return [
         Held(
@@ -153,6 +170,7 @@ def _held(session: Session, department_id: int, rows: Sequence[ClassHeld]) -> li
             created_at=row.created_at,
             attendees=came[row.id],
             cancelled_at=row.cancelled_at,
+            cancelled_by=row.cancelled_by,
             cancel_reason=row.cancel_reason,
         )
         for row in rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -27,6 +27,8 @@ FORM_NAMES: Final = {
     Form.ASSIGNED_QUIZ: _l("Assigned quiz"),
     Form.CLASS: _l("Class held"),
 }
+YEARS: Final = range(2000, 3000)
+"""The years a record may be of; anything else is a slip of the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,11 @@ class Month:
     def parse(cls, text: str) -> "Month":
         """Read YYYY-MM; raises Invalid with what was expected."""
         year, dash, month = text.partition("-")
-        whole = len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()  # noqa: PLR2004
-        if not (dash and whole and 1 <= int(month) <= 12 and 2000 <= int(year) <= 2999):  # noqa: PLR2004
+        digits = (year + month).isascii() and (year + month).isdigit()
+        if not (dash and digits and len(year) == 4 and len(month) == 2):  # noqa: PLR2004 - YYYY-MM
             raise Invalid(_l("Write the month as YYYY-MM, for example 2026-10."), "month")
+        if int(year) not in YEARS or not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
+            raise Invalid(_l("There is no such month. Write it as YYYY-MM, for example 2026-10."), "month")
         return cls(int(year), int(month))
 
     @classmethod
@@ -59,6 +63,11 @@ class Month:
         return date(self.year, self.month, 1)
 
     @property
+    def last(self) -> date:
+        """Return the last day."""
+        return self.after.first - timedelta(days=1)
+
+    @property
     def before(self) -> "Month":
         """Return the month before."""
         return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
@@ -71,20 +80,36 @@ class Month:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a line says of results; `average` in hundredths of a percent, None where nothing is scored."""
+    """What a line says of results; `average` in hundredths of a percent. None where nothing of the kind is.
 
-    expected: int
+    `expected` is None where nobody was asked: self-study, and classes, which name only who came.
+    """
+
     attended: int
-    passed: int | None
-    average: int | None
-    red_lines: int | None
+    expected: int | None = None
+    passed: int | None = None
+    average: int | None = None
+    red_lines: int | None = None
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Who still has something to do about a line when its month is over (or now, while it runs)."""
+
+    again: tuple[int, ...] = ()
+    """Sat it, and did not pass."""
+    overdue: tuple[int, ...] = ()
+    """Neither sat nor read it by the due time."""
+    waiting: tuple[int, ...] = ()
+    """Have not come to it, and it is not due yet."""
 
 
 @dataclass(frozen=True)
 class Line:
     """One training activity. `minutes` is its duration for one person, None where it is not known.
 
-    `again` names who must sit or read it (again); `source_id` is the assignment's or class's number.
+    An assignment that is sat over several months has a line in each: with those who took part in that month,
+    and those who owed it then. `source_id` is the assignment's or class's number, `due` its last day.
     """
 
     form: Form
@@ -95,12 +120,31 @@ class Line:
     person_ids: tuple[int, ...]
     minutes: int | None
     outcome: Outcome
-    again: tuple[int, ...] = ()
-    overdue: tuple[int, ...] = ()
+    follow_up: FollowUp = FollowUp()
     source_id: int | None = None
+    due: date | None = None
+    cancelled: bool = False
     trainer: str | None = None
     place: str | None = None
     notes: str | None = None
+
+    @property
+    def assigned(self) -> bool:
+        """Say whether somebody was asked to do it."""
+        return self.form in {Form.ASSIGNED_LESSON, Form.ASSIGNED_QUIZ}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is lacking today of a month's assignments: who, in what, since when."""
+
+    task_id: int
+    form: Form
+    topic: str
+    due_at: datetime
+    person_ids: tuple[int, ...]
+    overdue: bool
+    """Never came to it; otherwise: failed, and no make-up was given."""
 
 
 @dataclass(frozen=True)
@@ -113,18 +157,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Record:
-    """The duty record of one department and month."""
+    """The duty record of one department and month; `edition` is the one in force at its end."""
 
     department_id: int
     month: Month
     lines: tuple[Line, ...]
     head: Head
+    edition: str
     read_at: datetime
-
-    @property
-    def activities(self) -> int:
-        """Return how many activities there were."""
-        return len(self.lines)
+    over: bool
+    """Whether the month is over; until then every line may still change."""
 
     @property
     def attendances(self) -> int:
@@ -142,9 +184,20 @@ class Record:
         return sum(line.outcome.red_lines or 0 for line in self.lines)
 
     @property
-    def owing(self) -> set[int]:
-        """Return who must sit again or is overdue."""
-        return {person for line in self.lines for person in (*line.again, *line.overdue)}
+    def again(self) -> set[int]:
+        """Return who must sit something again."""
+        return {person for line in self.lines for person in line.follow_up.again}
+
+    @property
+    def overdue(self) -> set[int]:
+        """Return who is overdue with something."""
+        return {person for line in self.lines for person in line.follow_up.overdue}
+
+    @property
+    def named(self) -> set[int]:
+        """Return everybody whom the record names."""
+        waiting = {person for line in self.lines for person in line.follow_up.waiting}
+        return self.people | self.again | self.overdue | waiting
 
 
 def average(percents: Sequence[int]) -> int | None:
@@ -156,3 +209,17 @@ def ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines as the sheet numbers them: by day, then form, then topic."""
     forms = list(Form)
     return tuple(sorted(lines, key=lambda line: (line.first, forms.index(line.form), line.topic)))
+
+
+def spans(clauses: Sequence[str], register: Sequence[str]) -> list[tuple[str, str]]:
+    """Return clauses as (first, last) of runs that follow each other in the register and share a parent."""
+    place = {id_: number for number, id_ in enumerate(register)}
+    found: list[tuple[str, str]] = []
+    for id_ in clauses:
+        last = found[-1][1] if found else ""
+        follows = last in place and place.get(id_) == place[last] + 1
+        if follows and last.rpartition(".")[0] == id_.rpartition(".")[0]:
+            found[-1] = (found[-1][0], id_)
+        else:
+            found.append((id_, id_))
+    return found

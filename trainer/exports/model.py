@@ -1,9 +1,10 @@
 """What the appraisal export says of a period: the rule, one row a person, one row a counting result."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from typing import Any, Final
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from trainer.assignments.model import Kind, Standing
 from trainer.errors import Invalid
@@ -11,6 +12,34 @@ from trainer.i18n import lazy as _l
 
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would run as a formula."""
+YEARS: Final = range(2000, 3000)
+MAX_DAYS: Final = 3 * 366
+"""The longest period of one export, which bounds what it holds in memory."""
+FIELD_NAMES: Final = {"start": _l("First day"), "end": _l("Last day")}
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+
+
+def _day(field: str, text: str) -> date:
+    found = _DAY.fullmatch(text.strip())
+    try:
+        day = date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
+        name = FIELD_NAMES[field]
+        if not text.strip():
+            raise Invalid(
+                _l("%(field)s (%(key)s) is missing; write it as 2026-10-31.", field=name, key=field), field
+            )
+        raise Invalid(
+            _l(
+                "%(field)s (%(key)s): “%(text)s” is no day; write it as 2026-10-31.",
+                field=name, key=field, text=text.strip()[:20],
+            ),
+            field,
+        )  # fmt: skip
+    return day
 
 
 @dataclass(frozen=True)
@@ -23,17 +52,29 @@ class Period:
     @classmethod
     def parse(cls, start: str, end: str) -> "Period":
         """Read two days as YYYY-MM-DD; raises Invalid that names the field and what was expected."""
-        days = {}
-        for field, text in (("start", start), ("end", end)):
-            try:
-                days[field] = date.fromisoformat(text)
-            except ValueError:
-                raise Invalid(
-                    _l("Write “%(field)s” as YYYY-MM-DD, for example 2026-10-31.", field=field), field
-                ) from None
-        if days["end"] < days["start"]:
-            raise Invalid(_l("The last day lies before the first."), "end")
-        return cls(days["start"], days["end"])
+        first, last = _day("start", start), _day("end", end)
+        if last < first:
+            raise Invalid(_l("The last day (end) lies before the first day (start)."), "end")
+        if (last - first).days >= MAX_DAYS:
+            raise Invalid(_l("A period has at most three years (end). Please export in parts."), "end")
+        return cls(first, last)
+
+    @classmethod
+    def month(cls, day: date) -> "Period":
+        """Return the month of a day."""
+        first = day.replace(day=1)
+        return cls(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+    @classmethod
+    def last_month(cls, day: date) -> "Period":
+        """Return the month before that of a day."""
+        return cls.month(day.replace(day=1) - timedelta(days=1))
+
+    @classmethod
+    def quarter(cls, day: date) -> "Period":
+        """Return the quarter of a day."""
+        first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        return cls(first, cls.month(first + timedelta(days=62)).end)
 
 
 @dataclass(frozen=True)
@@ -57,7 +98,11 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One counting result: who, with the position of the day, what, when, and what it was worth."""
+    """One counting result: who, with the position of the day, what, when, and what it was worth.
+
+    `finished_at` is on the site's wall clock, `points` and `maximum` are thousandths of a point, `percent`
+    hundredths of a percent.
+    """
 
     staff_number: str
     name: str
@@ -66,6 +111,7 @@ class ResultRow:
     quiz_id: str
     title: str
     edition: str
+    due_at: datetime
     finished_at: datetime
     attempt_number: int
     points: int
@@ -80,16 +126,24 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class Appraisal:
-    """The whole export, with what it was computed from."""
+    """The whole export, with what it was computed from; its moments are on the site's wall clock."""
 
+    organisation: str
     department: str
     period: Period
     people: tuple[PersonRow, ...]
     results: tuple[ResultRow, ...]
+    assignments: int
     head_number: int
     head_hash: str
     edition: str
     made_at: datetime
+    made_by: str
+
+    @property
+    def running(self) -> bool:
+        """Say whether the period is not over: what is not due yet is not overdue."""
+        return self.made_at.date() <= self.period.end
 
 
 def person_row(
@@ -108,19 +162,24 @@ def person_row(
         passed=sum(score.passed for score in counted),
         average=round(sum(score.percent for score in counted) / len(counted)) if counted else None,
         red_lines=sum(len(score.red_lines) for score in counted),
-        overdue=sum(s.score is None and s.finished_at is None and s.task.due_at < now for s in standings),
-        late=sum(s.finished_at is not None and s.finished_at > s.task.due_at for s in standings),
+        overdue=sum(is_overdue(s, now) for s in standings),
+        late=sum(is_late(s) for s in standings),
         provisional=sum(score.provisional for score in counted),
         lessons_assigned=len(lessons),
         lessons_read=sum(s.fulfilled for s in lessons),
     )
 
 
+def is_late(standing: Standing) -> bool:
+    """Say whether it was finished too late; a pass in time stays one, whatever is sat later."""
+    return standing.finished_at is not None and standing.finished_at > standing.task.due_at
+
+
+def is_overdue(standing: Standing, now: datetime) -> bool:
+    """Say whether it is due and nothing was sat or read."""
+    return standing.score is None and standing.finished_at is None and standing.task.due_at < now
+
+
 def neutral(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe goes before a dangerous beginning."""
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
-
-
-def columns(row: type[Any]) -> Iterable[str]:
-    """Return the names of a row's columns in order."""
-    return (field.name for field in fields(row))
+    """Return text that no spreadsheet runs: an apostrophe goes before what begins as a formula does."""
+    return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text

@@ -1,94 +1,136 @@
 """Computing the appraisal export of a department and period."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.assignments import service as assignments
-from trainer.assignments.model import Kind, Standing
+from trainer.assignments.model import Kind, Standing, Task
 from trainer.audit import service as audit
 from trainer.db import writing
 from trainer.editions import service as editions
+from trainer.editions.model import Edition
 from trainer.errors import NotFound
-from trainer.exports.model import Appraisal, Period, ResultRow, person_row
+from trainer.exports.model import Appraisal, Period, PersonRow, ResultRow, is_late, person_row
+from trainer.i18n import gettext as _
+from trainer.i18n import language
 from trainer.i18n import lazy as _l
 from trainer.people import service as people
 from trainer.people.model import PersonCard, Viewer
 from trainer.scores import service as scores
+from trainer.standard import service as standard
 
 
 def appraisal(
-    session: Session, viewer: Viewer, department_id: int, period: Period, zone: ZoneInfo
+    session: Session, viewer: Viewer | None, department_id: int, period: Period, zone: ZoneInfo
 ) -> Appraisal:
     """Return the appraisal of a period: assignments due in it, each with the result that counts now.
 
-    Self-study is never part of it. Raises NotFound outside the viewer's reach. A fixed number of queries.
+    Self-study is never part of it; without a viewer the command line asks. Raises NotFound outside the
+    viewer's reach. A fixed number of queries for any number of people.
     """
     names = people.departments(session)
-    if department_id not in names or not viewer.sees(department_id):
+    if department_id not in names or (viewer is not None and not viewer.sees(department_id)):
         raise NotFound(_l("There is no such department here."))
     start, end = clock.day_bounds(period.start, period.end, zone)
     tasks = assignments.due_between(session, department_id, start, end)
-    found = [s for rows in assignments.standings(session, tasks).values() for s in rows]
-    cards = people.cards_of(session, [s.person_id for s in found])
-    head = scores.head(session, department_id)
-    now = clock.now()
     mine: dict[int, list[Standing]] = defaultdict(list)
-    for standing in found:
-        mine[standing.person_id].append(standing)
-    ordered = sorted(mine, key=lambda id_: cards[id_].staff_number)
+    for rows in assignments.standings(session, tasks).values():
+        for standing in rows:
+            mine[standing.person_id].append(standing)
+    edition = editions.current(session)
+    head = scores.head(session, department_id)
+    made = _Making(session, department_id, tasks, people.cards_of(session, list(mine)), edition, zone)
+    ordered = sorted(mine, key=lambda id_: made.cards[id_].staff_number)
     return Appraisal(
+        organisation=standard.site(edition).organisation,
         department=names[department_id],
         period=period,
-        people=tuple(
-            person_row(cards[id_].staff_number, cards[id_].name, cards[id_].position, mine[id_], now)
-            for id_ in ordered
-        ),
-        results=tuple(_results(session, [s for id_ in ordered for s in mine[id_]], cards)),
+        people=tuple(made.person(id_, mine[id_]) for id_ in ordered),
+        results=tuple(row for id_ in ordered for row in made.results(mine[id_])),
+        assignments=len(tasks),
         head_number=head.number,
-        head_hash=head.hash,
-        edition=editions.current(session).name,
-        made_at=now,
+        head_hash=head.hash if head.number else "",
+        edition=edition.name,
+        made_at=clock.localise(clock.now(), zone),
+        made_by=f"{viewer.staff_number} {viewer.name}"
+        if viewer and viewer.person_id
+        else _("the command line"),
     )
 
 
-def _results(
-    session: Session, found: list[Standing], cards: dict[int, PersonCard]
-) -> list[ResultRow]:
-    rows = []
-    for standing in found:
-        score = standing.score
-        if score is None or standing.task.kind is not Kind.QUIZ:
-            continue
-        card = cards[standing.person_id]
-        rows.append(
-            ResultRow(
-                staff_number=card.staff_number,
-                name=card.name,
-                position=standing.position,
-                assignment_id=standing.task.id,
-                quiz_id=standing.task.target_id,
-                title=standing.task.title,
-                edition=editions.get(session, score.edition_number).name,
-                finished_at=score.at,
-                attempt_number=score.attempt_number,
-                points=score.points,
-                maximum=score.maximum,
-                percent=score.percent,
-                passed=score.passed,
-                late=score.at > standing.task.due_at,
-                red_lines=score.red_lines,
-                provisional=score.provisional,
-                ledger_number=score.number,
+class _Making:
+    """What rows are made of besides standings; read once, however many rows there are."""
+
+    def __init__(
+        self,
+        session: Session,
+        department_id: int,
+        tasks: Sequence[Task],
+        cards: Mapping[int, PersonCard],
+        edition: Edition,
+        zone: ZoneInfo,
+    ) -> None:
+        self.cards, self.zone, self.now = cards, zone, clock.now()
+        chinese = language() == "zh_Hans"
+        self.positions = {p.id: p.title if chinese else p.title_en for p in standard.site(edition).positions}
+        quizzes = [task.id for task in tasks if task.kind is Kind.QUIZ]
+        # The ledger's own position is that of the day of the sitting.
+        self.of_the_day = {
+            row.number: row.position for row in scores.of_assignments(session, department_id, quizzes)
+        }
+        self.editions = {
+            number: f"{number} · {hash_[:8]}" for number, hash_, _at in editions.published(session)
+        }
+
+    def _wall(self, moment: datetime) -> datetime:
+        return clock.localise(moment, self.zone)
+
+    def person(self, person_id: int, standings: Sequence[Standing]) -> PersonRow:
+        card = self.cards[person_id]
+        position = self.positions.get(card.position, card.position)
+        return person_row(card.staff_number, card.name, position, standings, self.now)
+
+    def results(self, standings: Sequence[Standing]) -> list[ResultRow]:
+        rows = []
+        for standing in sorted(standings, key=lambda s: (s.task.due_at, s.task.id)):
+            score, card = standing.score, self.cards[standing.person_id]
+            if score is None:
+                continue
+            position = self.of_the_day.get(score.number, standing.position)
+            rows.append(
+                ResultRow(
+                    staff_number=card.staff_number,
+                    name=card.name,
+                    position=self.positions.get(position, position),
+                    assignment_id=standing.task.id,
+                    quiz_id=standing.task.target_id,
+                    title=standing.task.title,
+                    edition=self.editions[score.edition_number],
+                    due_at=self._wall(standing.task.due_at),
+                    finished_at=self._wall(score.at),
+                    attempt_number=score.attempt_number,
+                    points=score.points,
+                    maximum=score.maximum,
+                    percent=score.percent,
+                    passed=score.passed,
+                    late=is_late(standing),
+                    red_lines=score.red_lines,
+                    provisional=score.provisional,
+                    ledger_number=score.number,
+                )
             )
-        )
-    return rows
+        return rows
 
 
-def note_export(session: Session, viewer: Viewer | None, department_id: int, what: str, made: Appraisal) -> None:
-    """Write into the audit trail that somebody took an export along."""
+def note_export(
+    session: Session, viewer: Viewer | None, department_id: int, what: str, made: Appraisal
+) -> None:
+    """Write into the audit trail that somebody took an export along; `what` is the file's kind."""
     with writing(session):
         audit.record(
             session,
