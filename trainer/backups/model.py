@@ -14,7 +14,14 @@ PREFIX: Final = "trainer-"
 BEFORE: Final = "before-restore-"
 SUFFIXES: Final = {"sqlite": ".sqlite3", "postgresql": ".dump"}
 NAMED: Final = re.compile(rf"{PREFIX}\d{{8}}T\d{{6}}(-\d+)?Z({'|'.join(map(re.escape, SUFFIXES.values()))})")
-COUNTED: Final = ("persons", "readings", "assignments", "attempts", "responses", "classes")
+COUNTED: Final = {
+    "persons": _l("people"),
+    "readings": _l("lessons read"),
+    "assignments": _l("assignments"),
+    "attempts": _l("sittings"),
+    "responses": _l("saved answers"),
+    "classes": _l("classes held"),
+}
 """Tables whose rows a restore is weighed by."""
 
 

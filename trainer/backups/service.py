@@ -140,6 +140,9 @@ def inspect(address: str, file: Path) -> Inspected:
     """
     if not file.is_file():
         raise NotFound(_l("There is no file %(file)s.", file=file))
+    current = database_file(address)
+    if current is not None and file.resolve() == current.resolve():
+        raise Invalid(_l("This is the database itself, not a backup of it."))
     manifest = _manifest(file)
     facts = _facts_inside(address, file, manifest)
     check_readable(facts.revision)

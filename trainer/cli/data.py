@@ -7,7 +7,7 @@ from flask_migrate import upgrade as migrate
 
 from trainer.audit import service as audit
 from trainer.backups import service as backups
-from trainer.backups.model import Loss
+from trainer.backups.model import COUNTED, Loss
 from trainer.backups.schema import Schema, check_readable, schema_of
 from trainer.cli.founding import found
 from trainer.cli.site import opened, refuse_missing, revision_of
@@ -96,7 +96,7 @@ def _lost(lost: Loss) -> None:
         )
         click.echo(words, err=True)
     for table, count in lost.rows.items():
-        click.echo(_("  %(table)s: %(count)s rows", table=table, count=count), err=True)
+        click.echo(_("  %(what)s: %(count)s", what=COUNTED[table], count=count), err=True)
 
 
 def _upgrade_to_now(settings: Settings, address: str) -> None:

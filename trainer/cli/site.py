@@ -19,7 +19,6 @@ from trainer.errors import Conflict
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service as people
-from trainer.people.model import Role, Viewer
 from trainer.publishing.service import ContentRefused, Published, publish
 from trainer.sources.model import Fault
 from trainer.standard.model import Site
@@ -115,19 +114,3 @@ def department_of(session: Session, name: str | None) -> int:
     if len(known) != 1:
         raise click.UsageError(_("Say which department with --department; there are: %(names)s", names=names))
     return next(iter(known))
-
-
-def operator(department_id: int, department: str = "") -> Viewer:
-    """Return whoever sits at the command line: somebody who may look at everything, and is no person."""
-    return Viewer(
-        person_id=0,
-        session_id=0,
-        staff_number="",
-        name="",
-        role=Role.ADMINISTRATOR,
-        position="",
-        department_id=department_id,
-        department=department,
-        must_change_password=False,
-        locale=None,
-    )
