@@ -84,10 +84,11 @@ def app(data: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A database session beside the requests of the test."""
+    """A database session beside the requests of the test: in no app context, whose `g` requests would share."""
     with app.app_context():
-        yield db.session()
-        db.session.remove()
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
 
 
 @pytest.fixture
