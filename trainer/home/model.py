@@ -185,7 +185,8 @@ def _crossed(standings: Iterable[Standing], now: datetime) -> list[Crossed]:
         if recent:
             last = max(recent, key=lambda score: score.at)
             passed = any(score.passed and score.at > last.at for score in one.results)
-            found.append(Crossed(one.person_id, one.task, last.attempt_id, last.at, last.red_lines, passed))
+            lines = tuple(dict.fromkeys(last.red_lines))
+            found.append(Crossed(one.person_id, one.task, last.attempt_id, last.at, lines, passed))
     return sorted(found, key=lambda crossed: (crossed.passed_since, -crossed.at.timestamp()))
 
 

@@ -47,6 +47,12 @@ class Learner:
         return sum(stop.state == "done" for stop in self.stops)
 
     @property
+    def minutes_left(self) -> int:
+        """Return how long the lessons that remain on the path take."""
+        left = (stop for stop in self.stops if stop.state != "done" and stop.kind == "lesson")
+        return sum(stop.minutes or 0 for stop in left)
+
+    @property
     def ahead(self) -> tuple[Stop, ...]:
         """Return the next few steps of the path."""
         return tuple(stop for stop in self.stops if stop.state != "done")[:3]
