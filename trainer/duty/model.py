@@ -133,6 +133,11 @@ class Line:
         """Say whether somebody was asked to do it."""
         return self.form in {Form.ASSIGNED_LESSON, Form.ASSIGNED_QUIZ}
 
+    @property
+    def by_oneself(self) -> bool:
+        """Say whether nobody asked for it; such lines stand at the end of the sheet."""
+        return self.form in {Form.SELF_STUDY, Form.SELF_TEST}
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -206,9 +211,11 @@ def average(percents: Sequence[int]) -> int | None:
 
 
 def ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines as the sheet numbers them: by day, then form, then topic."""
+    """Return the lines as the sheet numbers them: what was asked or held, then self-study; by day in each."""
     forms = list(Form)
-    return tuple(sorted(lines, key=lambda line: (line.first, forms.index(line.form), line.topic)))
+    return tuple(
+        sorted(lines, key=lambda one: (one.by_oneself, one.first, one.last, forms.index(one.form), one.topic))
+    )
 
 
 def spans(clauses: Sequence[str], register: Sequence[str]) -> list[tuple[str, str]]:

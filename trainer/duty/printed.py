@@ -36,12 +36,12 @@ def pdf(
             [_("Activities"), str(len(made.lines))],
             [_("People"), str(len(made.people))],
             [_("Person-times"), str(made.attendances)],
-            [_("Red lines"), str(made.red_lines)],
+            [_("Red line"), str(made.red_lines)],
         ],
         "lines": [_line(line, cards, register) for line in made.lines],
         "ledger": {"number": str(made.head.number), "head": made.head.hash},
     }
-    name = f"{_('Training duty record')} {department} {made.month}.pdf"
+    name = f"{made.month} {_('Training duty record')} {department}.pdf"
     return name, paper.pdf("duty", data, title=heading, moment=made.read_at)
 
 
@@ -49,7 +49,7 @@ def _line(line: Line, cards: Cards, register: Sequence[str]) -> dict[str, Any]:
     outcome = line.outcome
     held = " · ".join(text for text in (line.trainer, line.place) if text)
     return {
-        "date": dates(line),
+        "date": " ".join(dates(line)),
         "topic": f"{line.topic}（{held}）" if held else line.topic,
         "clauses": [text for _first, text in clauses(line, register)],
         "form": str(FORM_NAMES[line.form]),

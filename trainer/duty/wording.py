@@ -6,6 +6,7 @@ from datetime import date
 
 from trainer.duty.model import Line, Record, spans
 from trainer.i18n import gettext as _
+from trainer.i18n import language
 from trainer.people.model import PersonCard
 
 Cards = Mapping[int, PersonCard]
@@ -23,9 +24,10 @@ def short(day: date) -> str:
     return f"{day.month:02}-{day.day:02}"
 
 
-def dates(line: Line) -> str:
-    """Return the day of a line, or its first and last."""
-    return short(line.first) if line.first == line.last else f"{short(line.first)} – {short(line.last)}"
+def dates(line: Line) -> list[str]:
+    """Return the day of a line, or its first and last, in parts that do not break."""
+    first, last = short(line.first), short(line.last)
+    return [first] if first == last else [f"{first} –", last]
 
 
 def clauses(line: Line, register: Sequence[str]) -> list[tuple[str, str]]:
@@ -48,7 +50,7 @@ def count(number: int | None) -> str:
 
 @dataclass(frozen=True)
 class Following:
-    """What follows a line: what has to happen, to whom, and how it presses (a kind of tag)."""
+    """What follows a line: what has to happen, to whom, and how it presses (a kind of tag, or none)."""
 
     label: str
     names: tuple[str, ...]
@@ -74,20 +76,20 @@ def following(line: Line, cards: Cards) -> list[Following]:
         found.append(Following(_("Overdue"), tuple(named(after.overdue, cards)), "never"))
     if after.waiting and line.due:
         waiting = _("%(count)s to go, due %(day)s", count=len(after.waiting), day=short(line.due))
-        found.append(Following(waiting, (), "plain"))
+        found.append(Following(waiting, (), ""))
     return found
 
 
 def summary(made: Record) -> str:
     """Return the month in a sentence or two."""
     facts = {"activities": len(made.lines), "people": len(made.people), "times": made.attendances}
-    text = _(
-        "%(activities)s training activities; %(people)s people took part, %(times)s times in all.", **facts
-    )
+    said = [
+        _("%(activities)s training activities; %(people)s people took part, %(times)s times in all.", **facts)
+    ]
     if made.red_lines:
-        text += " " + _("Results that crossed a red line: %(count)s.", count=made.red_lines)
+        said.append(_("Results that crossed a red line: %(count)s.", count=made.red_lines))
     if made.again:
-        text += " " + _("People who must sit again: %(count)s.", count=len(made.again))
+        said.append(_("People who must sit again: %(count)s.", count=len(made.again)))
     if made.overdue:
-        text += " " + _("People overdue: %(count)s.", count=len(made.overdue))
-    return text
+        said.append(_("People overdue: %(count)s.", count=len(made.overdue)))
+    return ("" if language() == "zh_Hans" else " ").join(said)

@@ -95,7 +95,7 @@ def csv_file(made: Appraisal, sheet: str = "detail") -> tuple[str, bytes]:
 
 
 def _stem(made: Appraisal) -> str:
-    return f"{_('Appraisal')} {made.department} {made.period.start} {made.period.end}"
+    return f"{made.period.start} {made.period.end} {_('Appraisal')} {made.department}"
 
 
 def as_csv(made: Appraisal, sheet: str = "detail") -> bytes:
