@@ -14,6 +14,7 @@ from trainer.db import db
 from trainer.i18n import LOCALES, language
 from trainer.i18n import lazy as _l
 from trainer.web import assets, faults, filters, guard, headers, hosts
+from trainer.web.converters import RowNumber
 from trainer.web.menu import places
 from trainer.web.request import settings, site, viewer_or_none
 
@@ -84,6 +85,7 @@ def _configure(app: Flask, wanted: Settings) -> None:
         BABEL_DEFAULT_LOCALE=wanted.language,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "trainer" / "translations"),
     )
+    app.url_map.converters["int"] = RowNumber
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     if wanted.trusted_proxies:

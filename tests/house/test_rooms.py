@@ -43,8 +43,8 @@ def modules() -> Iterator[tuple[Path, str, str]]:
 
 
 def roof(part: str) -> bool:
-    """Say whether a module belongs to a room's roof: its views and forms, however many files they take."""
-    return part.split("_")[0] in {"views", "forms", "blueprint"}
+    """Say whether a module belongs to a room's roof: its views, forms and the making of its pages."""
+    return part.split("_")[0] in {"views", "forms", "pages", "blueprint"}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "session_revoked": "session_id",
         "password_changed": "",
         "password_reset": "",
+        "department_added": "name",
         "person_added": "staff_number position role",
         "person_changed": "changes",
         "people_imported": "added updated",

@@ -18,7 +18,7 @@ from trainer.people.sessions import revoke_all
 from trainer.people.tables import Department, Person
 
 
-def add_department(session: Session, name: str) -> int:
+def add_department(session: Session, name: str, actor: Viewer | None = None) -> int:
     """Make a department and return its id; raises Conflict where the name is taken."""
     with writing(session):
         if session.scalar(select(Department.id).where(Department.name == name)):
@@ -26,6 +26,13 @@ def add_department(session: Session, name: str) -> int:
         row = Department(name=name, created_at=clock.now())
         session.add(row)
         session.flush()
+        audit.record(
+            session,
+            "department_added",
+            actor_id=actor.person_id if actor else None,
+            department_id=row.id,
+            name=name,
+        )
         return row.id
 
 

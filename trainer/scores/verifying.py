@@ -1,24 +1,19 @@
 """Walking every chain of the ledger, and rehashing the editions and answers its rows rest on."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Protocol
 
-from sqlalchemy import Row, column, select, table
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from trainer.editions.model import digest
+from trainer.editions import service as stored
 from trainer.people import service as people
 from trainer.scores.model import EMPTY, GENESIS, REPEATED, Damage, Finding, Head, Link, damage_of
 from trainer.scores.tables import ScoreEntry
 
 BATCH = 500
-# The stored content by its names in the database: the check reads past every cache and class above it.
-ITEMS = table("items", column("hash"), column("kind"), column("key"), column("body"))
-MANIFEST = table("edition_items", column("edition_number"), column("item_hash"), column("position"))
-EDITIONS = table("editions", column("number"), column("hash"), column("grader"))
 
 
 class Digests(Protocol):
@@ -39,10 +34,7 @@ def verify(
     chains by department. A cut tail or a rewritten chain can be seen only with `expected_head`, a printed
     head: it must stand somewhere in one of the chains.
     """
-    editions = {
-        number: _edition_hash(session, number)
-        for number in session.scalars(select(EDITIONS.c.number).order_by(EDITIONS.c.number))
-    }
+    editions = stored.rehashed(session)
     findings = [Finding(0, number, Damage.STORE) for number, hash_ in editions.items() if hash_ is None]
     heads: dict[int, Head] = {}
     wanted = expected_head.strip().lower() if expected_head else GENESIS
@@ -112,21 +104,3 @@ def _link(row: Row[Any]) -> Link:
     columns = {name: getattr(row, name) for name in REPEATED}
     columns["at"] = row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return Link(row.number, row.body, row.previous_hash, row.hash, columns)
-
-
-def _edition_hash(session: Session, number: int) -> str | None:
-    """Return an edition's hash where its items still hash to what its manifest and its own hash say."""
-    rows = session.execute(
-        select(ITEMS.c.hash, ITEMS.c.kind, ITEMS.c.key, ITEMS.c.body)
-        .join(MANIFEST, MANIFEST.c.item_hash == ITEMS.c.hash)
-        .where(MANIFEST.c.edition_number == number)
-        .order_by(MANIFEST.c.position)
-    ).all()
-    chosen = select(EDITIONS.c.hash, EDITIONS.c.grader).where(EDITIONS.c.number == number)
-    edition = session.execute(chosen).one()
-    try:
-        whole = all(digest([kind, key, json.loads(body)]) == hash_ for hash_, kind, key, body in rows)
-    except json.JSONDecodeError:
-        return None
-    manifest = digest([edition.grader, [row.hash for row in rows]])
-    return manifest if whole and manifest == edition.hash else None

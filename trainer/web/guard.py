@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from trainer.errors import Forbidden
 from trainer.i18n import lazy as _l
 from trainer.people.model import LEADERS, OVERSEERS, Role
-from trainer.web.request import viewer_or_none
+from trainer.web.request import local_path, viewer_or_none
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 ATTRIBUTE = "allowed_roles"
@@ -79,11 +79,10 @@ def check() -> ResponseReturnValue | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if wants_json() or request.method not in {"GET", "HEAD", "POST"}:
-        return jsonify(signin=url_for("people.sign_in")), 401
-    back = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None
-    address = url_for("people.sign_in", next=back) if back and back != "/" else url_for("people.sign_in")
-    return redirect(address, 303)
+    asked = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else request.referrer
+    back = local_path(asked)
+    address = url_for("people.sign_in", next=back if back != "/" else None)
+    return (jsonify(signin=address), 401) if wants_json() else redirect(address, 303)
 
 
 def declare_static(app: Flask) -> None:

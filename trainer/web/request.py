@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 from typing import cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request, session
@@ -15,6 +16,7 @@ from trainer.editions.model import Edition
 from trainer.people import service as people
 from trainer.people.model import Viewer
 from trainer.people.service import SignInRules
+from trainer.standard import service as standard
 from trainer.standard.model import Position, Site
 
 UNPUBLISHED = Site(
@@ -84,7 +86,7 @@ def site() -> Site:
         found = edition() if "edition" in g else editions.current_or_none(db_session())
         if found is not None:
             g.edition = found
-        g.site = Site.model_validate(found.item("site", "site")) if found else UNPUBLISHED
+        g.site = standard.site(found) if found else UNPUBLISHED
     return cast("Site", g.site)
 
 
@@ -96,3 +98,17 @@ def zone() -> ZoneInfo:
 def client_address() -> str:
     """Return the caller's address, behind as many proxies as the settings trust."""
     return request.remote_addr or ""
+
+
+def local_path(address: str | None) -> str | None:
+    """Return path and query of an address of this site, None for anything that leads elsewhere."""
+    if not address or "\\" in address or any(ord(c) < 33 for c in address):  # noqa: PLR2004 - controls, blank
+        return None
+    parts = urlsplit(address)
+    if parts.scheme and parts.netloc != request.host:
+        return None
+    if (parts.netloc and parts.netloc != request.host) or not parts.path.startswith("/"):
+        return None
+    if parts.path.startswith("//"):
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")

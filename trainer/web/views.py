@@ -1,7 +1,5 @@
 """Pages that belong to no room: choosing the language, and whether the site is alive."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -10,23 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from trainer.editions import service as editions
 from trainer.i18n import LOCALES
 from trainer.web.guard import public
-from trainer.web.request import db_session
+from trainer.web.request import db_session, local_path
 
 bp = Blueprint("web", __name__)
-
-
-def local_path(address: str | None) -> str | None:
-    """Return path and query of an address of this site, None for anything that leads elsewhere."""
-    if not address or "\\" in address or any(ord(c) < 33 for c in address):  # noqa: PLR2004 - controls, blank
-        return None
-    parts = urlsplit(address)
-    if parts.scheme and parts.netloc != request.host:
-        return None
-    if (parts.netloc and parts.netloc != request.host) or not parts.path.startswith("/"):
-        return None
-    if parts.path.startswith("//"):
-        return None
-    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 @bp.post("/language")

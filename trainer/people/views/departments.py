@@ -37,7 +37,7 @@ def departments() -> ResponseReturnValue:
     session, form = db_session(), DepartmentForm()
     if form.validate_on_submit():
         try:
-            service.add_department(session, form.name.data or "")
+            service.add_department(session, form.name.data or "", viewer())
         except Conflict as error:
             form.name.errors = [*form.name.errors, str(error)]
         else:
