@@ -9,6 +9,7 @@ from trainer.quizzes import types
 from trainer.quizzes.model import Arrangement, Item, Response
 from trainer.quizzes.types import AnyType
 
+MOST_LEARNED = 3
 HARDER = 0.03
 """How much a step of difficulty takes off."""
 LEARNED = 0.13
@@ -21,17 +22,17 @@ def chance(*parts: object) -> Random:
 
 
 def answer(
-    item: Item, arrangement: Arrangement, number: str, attempt: int, skill: float, *, cross: bool = False
+    item: Item, arrangement: Arrangement, number: str, tries: int, skill: float, *, cross: bool = False
 ) -> Response:
-    """Return what the person answers; with `cross` a red line is crossed where the question has one."""
-    kind, luck = types.get(item.type), chance(number, item.id, attempt)
+    """Return what the person answers at this try; with `cross` a red line is crossed where there is one."""
+    kind, luck = types.get(item.type), chance(number, item.id, tries)
     key = kind.key(item)
     if cross and kind.red_line(item):
         crossing = [
             wrong for wrong in _mistakes(kind, item, arrangement) if kind.grade(item, wrong).red_lines
         ]
         return crossing[0] if crossing else key
-    if luck.random() < skill + LEARNED * (attempt - 1) - HARDER * (item.difficulty - 2):
+    if luck.random() < skill + LEARNED * min(tries - 1, MOST_LEARNED) - HARDER * (item.difficulty - 2):
         return key
     mistakes = [wrong for wrong in _mistakes(kind, item, arrangement) if _plain(kind, item, wrong)]
     return luck.choice(sorted(mistakes, key=str)) if mistakes else key

@@ -1,6 +1,7 @@
 """Two months of the demonstration department, made by the services that real use goes through."""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -52,6 +53,7 @@ class History:
         self._turn = count()
         self._read: set[tuple[str, str]] = set()
         self._signed_in: dict[str, int] = {}
+        self._tries: Counter[tuple[str, str]] = Counter()
 
     def at(self, day: int, hour: float, act: Act) -> None:
         """Plan an act for a day counted from today and an hour of the site's clock; nothing happens today."""
@@ -186,9 +188,11 @@ class History:
         self._arrives(number)
         viewer = self.viewers[number]
         skill = 0.3 if fate.failing else SKILL[number]
+        self._tries[number, quiz_id] += 1
         cross = attempt in fate.red_line
         leaves = fate.leaves and attempt == 1
-        sat = Sat(quiz_id, assignment_id, attempt, skill, cross=cross, leaves=leaves)
+        tries = self._tries[number, quiz_id]
+        sat = Sat(quiz_id, assignment_id, tries, skill, cross=cross, leaves=leaves)
         passed = sit(self.session, viewer, self.edition, sat, self._forward)
         if leaves:
             self.at(self.day_of(clock.now()), 23.0, self._tick)

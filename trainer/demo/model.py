@@ -85,12 +85,15 @@ ASSIGNED: Final = (
     Assigned("quiz", "posture", -58, -51, note="先看两课，再测。坐姿和走姿，人人都要会。"),
     Assigned("lesson", "telephone-words", -55, -48, ("front_desk", "cashier"), attempts=None),
     Assigned("quiz", "courtesy-words", -50, -43, fates={"0110": Fate(failing=True)}),
+    Assigned("quiz", "posture", -47, -42, (), ("0103",), attempts=3, note="补考：请先重看坐姿一课。"),
     Assigned("quiz", "gas-smell", -44, -37, ("manager_a", "manager_b", "supervisor"), by="0002"),
     Assigned(
         "quiz", "answering-the-phone", -41, -34, ("front_desk", "cashier"), fates={"0103": Fate(late=True)}
     ),
     Assigned("quiz", "busy-counter", -36, -29, ("front_desk", "cashier"), fates={"0104": Fate(leaves=True)}),
+    Assigned("quiz", "courtesy-words", -39, -34, (), ("0110",), note="补考：先和 0101 对练一遍。"),
     Assigned("quiz", "gestures", -31, -24, cancelled="发错了，本周先练距离与聆听。"),
+    Assigned("quiz", "answering-the-phone", -30, -25, (), ("0103",), note="补考：开场语要一字不差。"),
     Assigned("quiz", "distance-and-listening", -30, -23, fates={"0109": Fate(late=True)}),
     Assigned(
         *("quiz", "emergency-entry", -23, -16, ("manager_a", "manager_b")),

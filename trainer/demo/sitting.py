@@ -29,7 +29,8 @@ class Sat:
 
     quiz_id: str
     assignment_id: int | None
-    attempt: int
+    tries: int
+    """How often the person has sat this quiz, this time included: one learns from it."""
     skill: float
     cross: bool = False
     leaves: bool = False
@@ -43,7 +44,7 @@ def sit(
     rules = Rules.of_quiz(quiz)
     if sat.assignment_id is not None:
         _task, rules = assignments.rules_for(session, viewer, sat.assignment_id, quiz, rules.grace_seconds)
-    luck = chance("sitting", viewer.staff_number, sat.quiz_id, sat.assignment_id, sat.attempt)
+    luck = chance("sitting", viewer.staff_number, sat.quiz_id, sat.assignment_id, sat.tries)
     attempt_id = attempts.start(session, viewer, sat.quiz_id, rules, sat.assignment_id)
     asked = attempts.questions(session, attempts.fetch(session, viewer, attempt_id))
     given = _answers(asked[: len(asked) // 2] if sat.leaves else asked, viewer.staff_number, sat)
@@ -63,7 +64,7 @@ def _answers(asked: Sequence[Question], number: str, sat: Sat) -> list[Given]:
     cross, given = sat.cross, []
     for question in asked:
         item = question.item
-        response = answer(item, question.arrangement, number, sat.attempt, sat.skill, cross=cross)
+        response = answer(item, question.arrangement, number, sat.tries, sat.skill, cross=cross)
         cross = cross and not types.get(item.type).grade(item, response).red_lines
         given.append((question, response))
     return given
