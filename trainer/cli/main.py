@@ -6,7 +6,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from trainer import __version__
-from trainer.cli import content, data, demo, people, records, serving
+from trainer.cli import content, data, demo, exporting, people, records, serving
 from trainer.errors import TrainerError
 from trainer.i18n import gettext as _
 
@@ -39,7 +39,7 @@ def root() -> None:
     """Hold the subcommands."""
 
 
-for module in (data, content, people, records, serving, demo):
+for module in (data, content, people, records, exporting, serving, demo):
     for command in module.COMMANDS:
         root.add_command(command)
 
