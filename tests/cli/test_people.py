@@ -117,7 +117,7 @@ def test_leaving_is_asked_for_first(run, site):
     assert run("people", "deactivate", "0101", "--reason", "离职", answers="y\n").exit_code == 0
     assert cell(site, "active FROM persons WHERE staff_number = '0101'") == 0
     assert "0101" not in run("people", "list").output
-    assert "left" in run("people", "list", "--all").output
+    assert "has left" in run("people", "list", "--all").output
 
 
 def test_anonymising_needs_somebody_who_left(run, site):

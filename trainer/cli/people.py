@@ -111,7 +111,7 @@ def list_people(department: str | None, *, inactive: bool) -> None:
                 titles.get(card.position, card.position),
                 str(ROLE_NAMES[card.role]),
                 names[id_],
-                "" if card.active else _("left"),
+                "" if card.active else _("has left"),
             )
             for id_ in chosen
             for card in people.cards(session, id_, inactive=inactive).values()
