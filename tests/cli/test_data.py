@@ -18,7 +18,7 @@ ADMINISTRATOR = ("--staff-number", "0003", "--name", "系统管理员")
 
 def count(folder, table: str) -> int:
     with closing(sqlite3.connect(folder / "trainer.sqlite3")) as database:
-        return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
 @pytest.fixture
@@ -155,6 +155,23 @@ def test_the_backup_drill(run, site):
     (kept,) = (site / "backups").glob("before-restore-*")
     with closing(sqlite3.connect(kept)) as database:
         assert database.execute("SELECT count(*) FROM persons").fetchone() == (9,)
+    assert run("verify").exit_code == 0
+
+
+def test_a_damaged_database_is_said_to_be_and_can_be_replaced(run, site):
+    run("backup")
+    (file,) = (site / "backups").glob("*.sqlite3")
+    (site / "trainer.sqlite3").write_bytes(b"rubbish " * 9000)
+    for words in (("verify",), ("serve", "--port", "1"), ("people", "list")):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert "The database is damaged" in done.output
+        assert "trainer restore FILE" in done.output
+    done = run("restore", file, "--yes")
+    assert "what would be lost cannot be said" in done.output
+    assert done.exit_code == 0, done.output
+    (kept,) = (site / "backups").glob("before-restore-*")
+    assert kept.read_bytes().startswith(b"rubbish ")
     assert run("verify").exit_code == 0
 
 

@@ -52,7 +52,7 @@ def start(site):
     running = []
 
     def process(*words: object, until: str) -> subprocess.Popen[str]:
-        child = subprocess.Popen(  # noqa: S603 - our own words
+        child = subprocess.Popen(
             [str(word) for word in words],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

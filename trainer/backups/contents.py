@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from trainer.attempts import service as attempts
@@ -52,13 +52,13 @@ def facts_of(session: Session) -> Facts:
     """Return the facts of a database; none for one without our tables."""
     try:
         return _facts(lambda words: session.execute(text(words)).all())
-    except (SQLAlchemyError, IndexError):
+    except (OperationalError, ProgrammingError, IndexError):
         session.rollback()
         return EMPTY
 
 
-def present(address: str) -> Facts:
-    """Return the facts of the database at an address; none where it is not there or not readable."""
+def present(address: str) -> Facts | None:
+    """Return the facts of the database at an address, empty where there is none; None for a damaged one."""
     file = database_file(address)
     if file is not None and not file.exists():
         return EMPTY
@@ -66,8 +66,8 @@ def present(address: str) -> Facts:
     try:
         with Session(engine) as session:
             return facts_of(session)
-    except SQLAlchemyError:
-        return EMPTY
+    except DatabaseError:
+        return None
     finally:
         engine.dispose()
 

@@ -37,12 +37,15 @@ Upgrade = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Inspected:
-    """A backup that can be restored; `manifest` is None where none lies beside the file."""
+    """A backup that can be restored; `manifest` is None where none lies beside the file.
+
+    `lost` is None where the present database is damaged, so that nobody can say.
+    """
 
     file: Path
     manifest: Manifest | None
     facts: Facts
-    lost: Loss
+    lost: Loss | None
 
 
 def backup(address: str, folder: Path, keep: int) -> tuple[Path, list[str]]:
@@ -146,7 +149,8 @@ def inspect(address: str, file: Path) -> Inspected:
     manifest = _manifest(file)
     facts = _facts_inside(address, file, manifest)
     check_readable(facts.revision)
-    return Inspected(file, manifest, facts, loss(contents.present(address), facts))
+    now = contents.present(address)
+    return Inspected(file, manifest, facts, None if now is None else loss(now, facts))
 
 
 def _manifest(file: Path) -> Manifest | None:

@@ -82,7 +82,10 @@ def backup(keep: int | None, folder: Path | None) -> None:
         click.echo(_n("%(num)s older backup removed.", "%(num)s older backups removed.", len(removed)))
 
 
-def _lost(lost: Loss) -> None:
+def _lost(lost: Loss | None) -> None:
+    if lost is None:
+        click.echo(_("The present database is damaged; what would be lost cannot be said."), err=True)
+        return
     if lost.nothing:
         click.echo(_("Nothing of the present database would be lost."))
         return

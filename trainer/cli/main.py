@@ -1,9 +1,10 @@
 """The command's top level: its subcommands, and errors said in words with an exit status."""
 
+import sqlite3
 import sys
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from trainer import __version__
 from trainer.cli import content, data, demo, exporting, people, records, serving
@@ -27,6 +28,11 @@ class Words(click.Group):
             click.echo(
                 _("If it is new, run: trainer init. After an update, run: trainer db upgrade"), err=True
             )
+        except DatabaseError as error:
+            if not isinstance(error.orig, sqlite3.DatabaseError):
+                raise
+            click.echo(_("The database is damaged: %(reason)s", reason=error.orig), err=True)
+            click.echo(_("Keep the file, and put a backup in its place: trainer restore FILE"), err=True)
         ctx.exit(FAILED)
         return None
 
