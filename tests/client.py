@@ -33,7 +33,9 @@ class Page(HTMLParser):
             self.forms[-1]["token"] = True
         self.inline += [name for name in given if name == "style" or name.startswith("on")]
         self._raw = tag in {"script", "style"}
-        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/json"):
+        if tag == "style" or (
+            tag == "script" and "src" not in given and given.get("type") != "application/json"
+        ):
             self.inline.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -45,7 +47,7 @@ class Page(HTMLParser):
 
 
 def inspect(response: TestResponse) -> None:
-    """Fail on a page without one h1, with repeated ids, without language or CSRF token, or with a stray None."""
+    """Fail on a page without one h1, language or CSRF token, with repeated ids or a stray None."""
     page = Page(response.get_data(as_text=True))
     where = f"{response.request.method} {response.request.path}"
     assert page.headings == 1, f"{where}: {page.headings} h1"

@@ -31,7 +31,7 @@ def settings(data: Path, **wanted: object) -> config.Settings:
 
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
-    """Switch off pytest-flask's fixture of this name: it keeps one context, and so one `g`, for a whole test."""
+    """Switch off pytest-flask's fixture of this name: it keeps one context, so one `g`, for a test."""
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +84,7 @@ def app(data: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A database session beside the requests of the test: in no app context, whose `g` requests would share."""
+    """A database session beside the requests: in no app context, whose `g` they would share."""
     with app.app_context():
         engine = db.engine
     with Session(engine, expire_on_commit=False) as session:

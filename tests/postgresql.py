@@ -52,12 +52,35 @@ def server() -> Iterator[str | None]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     try:
         subprocess.run(
-            [*account, binaries / "initdb", "-D", folder / "data", "-U", "trainer", "-A", "trust", "-E", "UTF8", "--locale=C"],
+            [
+                *account,
+                binaries / "initdb",
+                "-D",
+                folder / "data",
+                "-U",
+                "trainer",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+            ],
             check=True,
             **quiet,
         )
         subprocess.run(
-            [*account, binaries / "pg_ctl", "-D", folder / "data", "-w", "-t", str(START_SECONDS), "-o", options, "start"],
+            [
+                *account,
+                binaries / "pg_ctl",
+                "-D",
+                folder / "data",
+                "-w",
+                "-t",
+                str(START_SECONDS),
+                "-o",
+                options,
+                "start",
+            ],
             check=True,
             **quiet,
         )
@@ -68,7 +91,11 @@ def server() -> Iterator[str | None]:
     try:
         yield f"postgresql+psycopg://trainer@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*account, binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], check=False, **quiet)
+        subprocess.run(
+            [*account, binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"],
+            check=False,
+            **quiet,
+        )
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -69,7 +69,10 @@ def _configure(app: Flask, wanted: Settings) -> None:
         import_module(f"trainer.{room}.tables")
     if len(wanted.secret_key) < MIN_SECRET:
         raise SettingsError(
-            _l("TRAINER_SECRET_KEY: %(count)s characters or more are needed; `trainer init` makes one.", count=MIN_SECRET)
+            _l(
+                "TRAINER_SECRET_KEY: %(count)s characters or more are needed; `trainer init` makes one.",
+                count=MIN_SECRET,
+            )
         )
     app.extensions["trainer.settings"] = wanted
     app.config.update(
@@ -110,4 +113,3 @@ def _context() -> dict[str, Any]:
         "demo": settings().demo,
         "locale": "zh-CN" if language() == "zh_Hans" else "en",
     }
-

@@ -1,7 +1,7 @@
 """Sets up and runs the project with nothing but Python's own library; the Makefile calls it, Windows can too.
 
-    python3 trainer/bootstrap.py run     the demonstration site
-    python3 trainer/bootstrap.py test    everything the suite needs, then the suite
+python3 trainer/bootstrap.py run     the demonstration site
+python3 trainer/bootstrap.py test    everything the suite needs, then the suite
 """
 
 import hashlib
@@ -23,13 +23,15 @@ DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
 
 def say(text: str) -> None:
     """Print a line at once, whatever encoding the terminal has."""
-    sys.stdout.write(text.encode(sys.stdout.encoding or "utf8", "replace").decode(sys.stdout.encoding or "utf8") + "\n")
+    encoding = sys.stdout.encoding or "utf8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
 
 
-def call(*command: object, **options: object) -> int:
+def call(*command: object, quiet: bool = False) -> int:
     """Run a command in the project's folder and return its exit status."""
-    return subprocess.call([str(part) for part in command], cwd=ROOT, **options)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+    out = subprocess.DEVNULL if quiet else None
+    return subprocess.call([str(part) for part in command], cwd=ROOT, stdout=out)  # noqa: S603 - our own words
 
 
 def need(*command: object) -> None:
@@ -38,12 +40,12 @@ def need(*command: object) -> None:
         sys.exit(status)
 
 
-def install() -> None:
+def install() -> int:
     """Make the environment from the hash lock, once for each state of lock, project file and catalogues."""
     sources = [LOCK, ROOT / "pyproject.toml", *sorted((ROOT / "trainer" / "translations").rglob("*.po"))]
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
-        return
+        return 0
     if not (BIN / ("python.exe" if os.name == "nt" else "python")).exists():
         say("trainer: making the environment .venv (once) / 正在建立运行环境（仅首次）")
         venv.create(VENV, with_pip=True)
@@ -53,6 +55,7 @@ def install() -> None:
     need(*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT)
     need(BIN / "pybabel", "-q", "compile", "-d", ROOT / "trainer" / "translations")
     STAMP.write_text(wanted)
+    return 0
 
 
 def install_browser() -> None:
@@ -64,9 +67,9 @@ def install_browser() -> None:
         say("trainer: browser tests need: sudo apt-get install " + " ".join(DEBIAN_PACKAGES))
         return
     say("trainer: installing Chromium and fonts for the browser tests")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    call("apt-get", "-qq", "update", env=quiet, stdout=subprocess.DEVNULL)
-    call("apt-get", "-qq", "install", "--no-install-recommends", "-y", *DEBIAN_PACKAGES, env=quiet, stdout=subprocess.DEVNULL)
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    call("apt-get", "-qq", "update", quiet=True)
+    call("apt-get", "-qq", "install", "--no-install-recommends", "-y", *DEBIAN_PACKAGES, quiet=True)
 
 
 def run(*arguments: str) -> int:
@@ -86,9 +89,7 @@ def lint() -> int:
     """Check style and types."""
     install()
     return (
-        call(BIN / "ruff", "check", ".")
-        or call(BIN / "ruff", "format", "--check", ".")
-        or call(BIN / "mypy")
+        call(BIN / "ruff", "check", ".") or call(BIN / "ruff", "format", "--check", ".") or call(BIN / "mypy")
     )
 
 
@@ -105,7 +106,14 @@ def lock() -> int:
     return call(BIN / "uv", "pip", "compile", *options, "--group", "dev", "pyproject.toml", "-o", LOCK)
 
 
-COMMANDS = {"install": lambda: install() or 0, "run": run, "test": test, "lint": lint, "format": format_code, "lock": lock}
+COMMANDS = {
+    "install": install,
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "format": format_code,
+    "lock": lock,
+}
 
 
 def main() -> int:

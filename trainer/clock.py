@@ -22,7 +22,7 @@ def now() -> datetime:
 @contextmanager
 def travel(moment: datetime, *, ticking: bool = True) -> Iterator[Callable[[timedelta], None]]:
     """Let now() start at a moment, for tests and the demonstration's history; yields a step forward."""
-    global _last, _source  # noqa: PLW0603 - as above
+    global _last, _source
     before = (_last, _source)
     start, shift = datetime.now(UTC), timedelta()
 

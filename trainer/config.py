@@ -41,19 +41,36 @@ class Settings(BaseModel):
         ("127.0.0.1", "localhost"), description="host names the site answers to, comma-separated; * for any"
     )
     trusted_proxies: int = Field(0, ge=0, le=5, description="proxies in front whose forwarded headers count")
-    secure_cookies: bool = Field(default=False, description="true behind https: cookies and HSTS for https only")
+    secure_cookies: bool = Field(
+        default=False, description="true behind https: cookies and HSTS for https only"
+    )
     host: str = Field("127.0.0.1", description="address that `trainer serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="port that `trainer serve` listens on")
     threads: int = Field(8, ge=1, le=64, description="threads of `trainer serve`")
-    language: Literal["zh_Hans", "en"] = Field("zh_Hans", description="language of a reader who has not chosen")
-    answer_grace_seconds: int = Field(
-        60, ge=0, le=3600, description="seconds after the deadline in which a late answer is still counted as sent"
+    language: Literal["zh_Hans", "en"] = Field(
+        "zh_Hans", description="language of a reader who has not chosen"
     )
-    session_idle_hours: int = Field(12, ge=1, le=720, description="hours without a click until sign-in is asked again")
-    session_days: int = Field(14, ge=1, le=90, description="days after which sign-in is asked again in any case")
-    sign_in_failures: int = Field(8, ge=3, le=100, description="wrong passwords an account may get in 15 minutes")
-    password_cost: Literal["normal", "test"] = Field("normal", description="argon2 profile; test is for test suites")
-    tick_seconds: int = Field(30, ge=1, le=3600, description="seconds between two runs of `trainer tick` in serve")
+    answer_grace_seconds: int = Field(
+        60,
+        ge=0,
+        le=3600,
+        description="seconds after the deadline in which a late answer is still counted as sent",
+    )
+    session_idle_hours: int = Field(
+        12, ge=1, le=720, description="hours without a click until sign-in is asked again"
+    )
+    session_days: int = Field(
+        14, ge=1, le=90, description="days after which sign-in is asked again in any case"
+    )
+    sign_in_failures: int = Field(
+        8, ge=3, le=100, description="wrong passwords an account may get in 15 minutes"
+    )
+    password_cost: Literal["normal", "test"] = Field(
+        "normal", description="argon2 profile; test is for test suites"
+    )
+    tick_seconds: int = Field(
+        30, ge=1, le=3600, description="seconds between two runs of `trainer tick` in serve"
+    )
     backups_keep: int = Field(14, ge=1, le=1000, description="backups kept; older ones are removed")
     demo: bool = Field(default=False, description="true on the demonstration site: every page says so")
 

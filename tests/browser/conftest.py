@@ -85,7 +85,7 @@ def serve(app: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, site: str):
-    """A function that opens a browser window on the site; policy violations and script errors fail the test."""
+    """A function that opens a window on the site; policy violations and script errors fail the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -96,7 +96,9 @@ def visit(browser: Browser, site: str):
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on(
             "console",
-            lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+            lambda message: (
+                complaints.append(message.text) if "Content Security Policy" in message.text else None
+            ),
         )
         page.set_default_timeout(15_000)
         return page

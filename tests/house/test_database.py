@@ -1,4 +1,4 @@
-"""The ground that data stands on: pragmas on every connection, triggers, and models that equal the migrations."""
+"""The ground data stands on: pragmas on every connection, triggers, models that equal the migrations."""
 
 from importlib import import_module
 
@@ -22,11 +22,21 @@ def test_pragmas_hold_on_every_connection(app):
             with db.engine.connect() as connection:
                 read = {
                     name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-                    for name in ("foreign_keys", "journal_mode", "synchronous", "recursive_triggers", "busy_timeout")
+                    for name in (
+                        "foreign_keys",
+                        "journal_mode",
+                        "synchronous",
+                        "recursive_triggers",
+                        "busy_timeout",
+                    )
                 }
             assert read == {
-                "foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "busy_timeout": 10_000,
-            }  # fmt: skip
+                "foreign_keys": 1,
+                "journal_mode": "wal",
+                "synchronous": 2,
+                "recursive_triggers": 1,
+                "busy_timeout": 10_000,
+            }
 
 
 def test_the_models_equal_the_migrations(app):
@@ -36,10 +46,14 @@ def test_the_models_equal_the_migrations(app):
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize("act", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid", "REPLACE INTO {} SELECT * FROM {}"])
+@pytest.mark.parametrize(
+    "act", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid", "REPLACE INTO {} SELECT * FROM {}"]
+)
 def test_append_only_tables_refuse_changes(app, table, act):
     with app.app_context(), db.engine.connect() as connection:
-        triggers = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'")).scalars())
+        triggers = set(
+            connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'")).scalars()
+        )
         assert {f"{table}_no_update", f"{table}_no_delete"} <= triggers
         if connection.execute(text(f"SELECT count(*) FROM {table}")).scalar():
             with pytest.raises(DatabaseError, match="append-only"):

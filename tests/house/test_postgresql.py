@@ -27,7 +27,9 @@ def site(tmp_path_factory):
             connection.execute(text("DROP DATABASE IF EXISTS house"))
             connection.execute(text("CREATE DATABASE house"))
         admin.dispose()
-        app = create_app(settings(tmp_path_factory.mktemp("pg"), database_url=address.rsplit("/", 1)[0] + "/house"))
+        app = create_app(
+            settings(tmp_path_factory.mktemp("pg"), database_url=address.rsplit("/", 1)[0] + "/house")
+        )
         with app.app_context():
             upgrade()
             yield app
@@ -37,7 +39,12 @@ def site(tmp_path_factory):
 
 def test_the_models_equal_the_migrations(site):
     with db.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata) == []
+        assert (
+            compare_metadata(
+                MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
+            )
+            == []
+        )
 
 
 def test_append_only_tables_refuse_every_change(site):
@@ -49,5 +56,7 @@ def test_append_only_tables_refuse_every_change(site):
             connection.execute(text(act))
     names = {table.name for table in Base.metadata.tables.values() if table.info.get("append_only")}
     with db.engine.connect() as connection:
-        found = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")).scalars().all()
+        found = (
+            connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")).scalars().all()
+        )
     assert {f"{name}_no_change" for name in names} | {f"{name}_no_truncate" for name in names} == set(found)

@@ -44,7 +44,7 @@ def modules() -> Iterator[tuple[Path, str, str]]:
 
 def roof(part: str) -> bool:
     """Say whether a module belongs to a room's roof: its views, forms and the making of its pages."""
-    return part.split("_")[0] in {"views", "forms", "pages", "blueprint"}
+    return part.split("_", maxsplit=1)[0] in {"views", "forms", "pages", "blueprint"}
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -70,7 +70,9 @@ def test_every_room_has_a_rank():
     assert rooms <= set(RANK), f"rooms without a rank: {rooms - set(RANK)}"
 
 
-@pytest.mark.parametrize(("path", "room", "part"), [pytest.param(*m, id=str(m[0].relative_to(PACKAGE))) for m in modules()])
+@pytest.mark.parametrize(
+    ("path", "room", "part"), [pytest.param(*m, id=str(m[0].relative_to(PACKAGE))) for m in modules()]
+)
 def test_a_module_imports_only_downwards(path, room, part):
     if RANK[room] == 11 or roof(part) or room == "web":
         return
@@ -79,7 +81,9 @@ def test_a_module_imports_only_downwards(path, room, part):
             assert RANK[other] < RANK[room], f"{room}.{part} imports {other}, which is not below it"
 
 
-@pytest.mark.parametrize(("path", "room", "part"), [pytest.param(*m, id=str(m[0].relative_to(PACKAGE))) for m in modules()])
+@pytest.mark.parametrize(
+    ("path", "room", "part"), [pytest.param(*m, id=str(m[0].relative_to(PACKAGE))) for m in modules()]
+)
 def test_a_room_is_entered_by_its_model_or_service(path, room, part):
     for other, piece in ours(path):
         if other in {room, "web"} or RANK[other] in {0, 11} or not piece:
@@ -100,11 +104,17 @@ def test_a_model_is_pure(room):
     assert not tops & PURE, f"{room}.model imports {tops & PURE}"
 
 
-@pytest.mark.parametrize(("path", "room", "part"), [pytest.param(*m, id=str(m[0].relative_to(PACKAGE))) for m in modules()])
+@pytest.mark.parametrize(
+    ("path", "room", "part"), [pytest.param(*m, id=str(m[0].relative_to(PACKAGE))) for m in modules()]
+)
 def test_services_know_no_request(path, room, part):
     if roof(part) or room in {"web", "app", "cli", "i18n", "demo", "bootstrap"}:
         return
-    names = {name for name in imports(path) if name.split(".")[0] in {"flask", "flask_wtf", "flask_login", "wtforms"}}
+    names = {
+        name
+        for name in imports(path)
+        if name.split(".")[0] in {"flask", "flask_wtf", "flask_login", "wtforms"}
+    }
     assert not names, f"{room}.{part} imports {names}"
 
 
@@ -166,8 +176,10 @@ def test_only_the_clock_says_what_time_it_is():
         if room in {"clock", "bootstrap"}:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
-            if isinstance(node, ast.Attribute) and node.attr in {"utcnow", "today"} or (
-                isinstance(node, ast.Attribute) and node.attr == "now" and isinstance(node.value, ast.Name)
+            if (isinstance(node, ast.Attribute) and node.attr in {"utcnow", "today"}) or (
+                isinstance(node, ast.Attribute)
+                and node.attr == "now"
+                and isinstance(node.value, ast.Name)
                 and node.value.id in {"datetime", "date"}
             ):
                 owner = node.value.id if isinstance(node.value, ast.Name) else ""

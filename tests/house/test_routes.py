@@ -9,18 +9,45 @@ from trainer.people.model import Role
 from trainer.web.guard import allowed_roles
 
 STABLE = {
-    "/sign-in", "/", "/standard", "/standard/<clause>", "/lessons", "/lessons/<id>", "/quizzes", "/quizzes/<id>",
-    "/quizzes/<id>/attempts", "/attempts/<id>", "/attempts/<id>/answers/<slot>", "/attempts/<id>/submit",
-    "/attempts/<id>/review", "/assignments", "/assignments/new", "/assignments/<id>", "/people", "/duty/<month>",
-    "/duty/<month>.pdf", "/exports/appraisal.xlsx", "/exports/appraisal.csv", "/cheatsheets",
-    "/cheatsheets/<key>.pdf", "/healthz",
-}  # fmt: skip
+    "/sign-in",
+    "/",
+    "/standard",
+    "/standard/<clause>",
+    "/lessons",
+    "/lessons/<id>",
+    "/quizzes",
+    "/quizzes/<id>",
+    "/quizzes/<id>/attempts",
+    "/attempts/<id>",
+    "/attempts/<id>/answers/<slot>",
+    "/attempts/<id>/submit",
+    "/attempts/<id>/review",
+    "/assignments",
+    "/assignments/new",
+    "/assignments/<id>",
+    "/people",
+    "/duty/<month>",
+    "/duty/<month>.pdf",
+    "/exports/appraisal.xlsx",
+    "/exports/appraisal.csv",
+    "/cheatsheets",
+    "/cheatsheets/<key>.pdf",
+    "/healthz",
+}
 ROLES = {
-    "front": Role.STAFF, "supervisor": Role.SUPERVISOR, "manager": Role.MANAGER, "administrator": Role.ADMINISTRATOR,
-}  # fmt: skip
+    "front": Role.STAFF,
+    "supervisor": Role.SUPERVISOR,
+    "manager": Role.MANAGER,
+    "administrator": Role.ADMINISTRATOR,
+}
 PLACES = {
-    "int": "999999", "month": "2026-10", "lesson": "sitting", "quiz": "posture", "clause": "2.2", "key": "2", "figure": "sit-right",
-}  # fmt: skip
+    "month": "2026-10",
+    "lesson": "sitting",
+    "quiz": "posture",
+    "clause": "2.2",
+    "key": "2",
+    "figure": "sit-right",
+}
 
 
 def shape(rule: str) -> str:
@@ -33,8 +60,13 @@ def filled(rule) -> str:
     values = {}
     for name in rule.arguments:
         number = isinstance(rule._converters[name], IntegerConverter)
-        values[name] = 999 if number else next(
-            (v for k, v in PLACES.items() if k in name), PLACES["lesson"] if "lesson" in rule.endpoint else "posture"
+        values[name] = (
+            999
+            if number
+            else next(
+                (v for k, v in PLACES.items() if k in name),
+                PLACES["lesson"] if "lesson" in rule.endpoint else "posture",
+            )
         )
     return rule.build(values, append_unknown=False)[1]
 

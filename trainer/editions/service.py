@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -41,12 +42,12 @@ def get(session: Session, number: int) -> Edition:
     return known[number]
 
 
-def published(session: Session) -> list[tuple[int, str, Any]]:
+def published(session: Session) -> list[tuple[int, str, datetime]]:
     """Return (number, hash, moment) of every edition, newest first."""
     rows = session.execute(
         select(EditionRow.number, EditionRow.hash, EditionRow.published_at).order_by(EditionRow.number.desc())
     )
-    return [tuple(row) for row in rows]
+    return [(number, hash_, moment) for number, hash_, moment in rows]
 
 
 def bodies(session: Session, hashes: Sequence[str]) -> dict[str, Any]:

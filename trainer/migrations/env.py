@@ -1,4 +1,4 @@
-"""Alembic's environment: runs on our engine, in one transaction, with foreign keys off while SQLite copies tables."""
+"""Alembic's environment: our engine, one transaction, foreign keys off while SQLite copies tables."""
 
 from alembic import context
 from flask import current_app
@@ -8,7 +8,7 @@ from trainer.db import Base
 
 
 def run() -> None:
-    """Run the migrations; a batch copy with foreign keys on would empty children, so they are checked after."""
+    """Run the migrations; with foreign keys on a batch copy would empty children: they are checked after."""
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"

@@ -1,5 +1,7 @@
-"""The triggers that make a table append-only, for both engines; migrations create them and re-create them
-after a batch copy, which drops them silently."""
+"""The triggers that make a table append-only, for both engines.
+
+Migrations create them, and create them again after a batch copy, which drops them silently.
+"""
 
 SQLITE = """CREATE TRIGGER {table}_no_{act} BEFORE {ACT} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""

@@ -17,7 +17,9 @@ from trainer.standard.model import EVERYONE, Position, Site, Standard
 def read(content: Path, quizzes: Path) -> Reading:
     """Read and cross-check both folders; needs no database."""
     missing = [
-        Fault(str(folder), 1, _("There is no such folder.")) for folder in (content, quizzes) if not folder.is_dir()
+        Fault(str(folder), 1, _("There is no such folder."))
+        for folder in (content, quizzes)
+        if not folder.is_dir()
     ]
     if missing:
         return Reading(None, tuple(missing))
@@ -42,7 +44,9 @@ def read(content: Path, quizzes: Path) -> Reading:
     faults += more
     whole = Content(site, standard, figures, lessons, loaded, questions, paths)
     faults += _holes(whole, f"{content.name}/standard.yaml")
-    return Reading(whole if written else None, tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line))))
+    return Reading(
+        whole if written else None, tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line)))
+    )
 
 
 def _stand_in(standard: Standard) -> Site:

@@ -69,9 +69,7 @@ def publish(
     return Published(edition, new, tuple(changed), tuple(f for f in reading.faults if f.warning))
 
 
-def _refuse_unnamed(
-    changed: Sequence[str], editorial: Collection[str], substance: Collection[str]
-) -> None:
+def _refuse_unnamed(changed: Sequence[str], editorial: Collection[str], substance: Collection[str]) -> None:
     unnamed = [clause for clause in changed if clause not in editorial and clause not in substance]
     if unnamed:
         raise Invalid(
@@ -83,7 +81,9 @@ def _refuse_unnamed(
             clauses=unnamed,
         )
     if both := set(editorial) & set(substance):
-        raise Invalid(_l("Named as both editorial and of substance: %(clauses)s", clauses=", ".join(sorted(both))))
+        raise Invalid(
+            _l("Named as both editorial and of substance: %(clauses)s", clauses=", ".join(sorted(both)))
+        )
 
 
 def _refuse_removed(content: Content, before: Edition | None, in_use: Mapping[str, str]) -> None:

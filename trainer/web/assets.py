@@ -27,7 +27,7 @@ def keep_hashed(response: Response) -> Response:
     """Let browsers keep what is addressed by its hash for ever, and nothing else."""
     hashed = request.endpoint in {"static", "standard.figure"} and "v" in request.args
     if hashed and response.status_code in {200, 304}:
-        response.cache_control.no_store = None
+        response.cache_control.no_store = False
         response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = FOREVER

@@ -16,13 +16,22 @@ TITLES = {
     403: (_l("Not open to you"), _l("If you need this page for your work, ask your supervisor.")),
     404: (_l("There is nothing here"), _l("It may have been moved, or the address was mistyped.")),
     405: (_l("This cannot be done this way"), _l("Please use the buttons of the page.")),
-    409: (_l("Something changed meanwhile"), _l("Nothing was overwritten. Please look at the present state.")),
+    409: (
+        _l("Something changed meanwhile"),
+        _l("Nothing was overwritten. Please look at the present state."),
+    ),
     410: (_l("This has ended"), _l("What you had saved is kept.")),
     413: (_l("Too large"), _l("Please send a smaller file or a shorter text.")),
     422: (_l("Something is not right yet"), _l("Nothing was saved. Please go back and correct it.")),
     429: (_l("Too many tries"), _l("Please wait a little.")),
-    500: (_l("Something broke on our side"), _l("It was logged. What you had saved is kept. Please try again.")),
-    503: (_l("The database does not answer"), _l("What you had saved is kept. Please try again in a minute.")),
+    500: (
+        _l("Something broke on our side"),
+        _l("It was logged. What you had saved is kept. Please try again."),
+    ),
+    503: (
+        _l("The database does not answer"),
+        _l("What you had saved is kept. Please try again in a minute."),
+    ),
 }
 
 

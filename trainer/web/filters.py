@@ -53,7 +53,9 @@ def due(value: datetime) -> str:
     days = (local(value).date() - clock.today(zone())).days
     hour = local(value).strftime("%H:%M")
     if value < clock.now():
-        return _("Overdue by %(days)s days", days=-days) if days < 0 else _("Was due today %(hour)s", hour=hour)
+        return (
+            _("Overdue by %(days)s days", days=-days) if days < 0 else _("Was due today %(hour)s", hour=hour)
+        )
     if days == 0:
         return _("Due today %(hour)s", hour=hour)
     if days == 1:

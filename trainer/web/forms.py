@@ -1,5 +1,4 @@
-"""The base of every form: CSRF bound to the session, Chinese or English messages, fields that refuse
-what no database can store."""
+"""The base of every form: CSRF bound to the session, messages in the reader's language, clean text."""
 
 import unicodedata
 from typing import Any
@@ -16,10 +15,10 @@ BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that reorder what is read; a name that holds them can pose as another."""
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that validates and never writes."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
         """Messages in the reader's language."""
 
         @property
@@ -52,5 +51,5 @@ def printable(_form: Any, field: Field) -> None:
 class TextField(StringField):
     """A line of text: trimmed, NFC, without control characters."""
 
-    def __init__(self, label: object = None, validators: Any = (), **kwargs: Any) -> None:
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
         super().__init__(label, [*validators, printable], filters=[clean], **kwargs)

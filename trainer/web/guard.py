@@ -71,7 +71,11 @@ def check() -> ResponseReturnValue | None:
     person = viewer_or_none()
     if person is None:
         return _ask_to_sign_in()
-    if person.must_change_password and request.endpoint not in {"people.password", "people.sign_out", "web.language"}:
+    if person.must_change_password and request.endpoint not in {
+        "people.password",
+        "people.sign_out",
+        "web.language",
+    }:
         return redirect(url_for("people.password"), 303)
     if person.role not in roles:
         raise Forbidden(_l("Your role may not open this page."))

@@ -1,4 +1,4 @@
-"""Requests for other host names than the site's own are refused, so that no link can be forged through them."""
+"""Requests for host names that are not the site's own are refused: no link can be forged through them."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
