@@ -53,7 +53,7 @@ def _line(line: Line, cards: Cards, register: Sequence[str]) -> dict[str, Any]:
         "topic": f"{line.topic}（{held}）" if held else line.topic,
         "clauses": [text for _first, text in clauses(line, register)],
         "form": str(FORM_NAMES[line.form]),
-        "people": named(line.person_ids, cards),
+        "people": named(line.person_ids, cards) or ["–"],
         "duration": _("%(count)s minutes", count=line.minutes) if line.minutes else "",
         "expected": count(outcome.expected),
         "attended": str(outcome.attended),
