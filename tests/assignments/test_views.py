@@ -182,6 +182,12 @@ def test_again_ticks_those_who_have_not_passed(browse, session, cast, task, now)
     assert '<option selected value="quiz:busy-counter">' in page
 
 
+def test_numbers_that_no_row_can_have_are_not_there(browse):
+    browser = browse("supervisor")
+    assert browser.get(f"/assignments/{10**20}").status_code == 404
+    assert browser.get(f"/assignments/new?again={10**20}").status_code == 404
+
+
 def test_unknown_things_in_the_address_preselect_nothing(browse, now):
     page = browse("supervisor").get("/assignments/new?quiz=nothing&people=77&people=x").text
     assert not re.search(r'<input checked[^>]*name="people"', page)
@@ -273,6 +279,7 @@ def test_the_list_shows_running_first_and_pages_the_past(browse, session, cast, 
     assert "第1份" not in page
     assert "第1份" in browser.get("/assignments?page=2").text
     assert browser.get("/assignments?page=x").status_code == 200
+    assert "第1份" in browser.get(f"/assignments?page={10**20}").text
 
 
 def test_english_too(browse, task):

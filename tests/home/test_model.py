@@ -4,18 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from trainer.assignments.model import Counting, Kind, Score, Standing, State, Task, counting_score
-from trainer.home.model import (
-    Act,
-    Need,
-    Needs,
-    OpenSitting,
-    Study,
-    by_task,
-    foremost,
-    is_new,
-    needs,
-    what_next,
-)
+from trainer.home.model import Act, OpenSitting, Study, what_next
+from trainer.home.needing import Need, Needs, by_task, foremost, is_new, needs
 from trainer.paths.service import Stop
 
 NOW = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)

@@ -13,6 +13,10 @@ from trainer.people.model import Viewer
 from trainer.quizzes.model import Feedback, Quiz
 
 
+LARGEST = 2**63 - 1
+"""The largest key a database holds; a number in an address may be larger."""
+
+
 def task_of(row: Assignment) -> Task:
     """Return the facts of a row."""
     return Task(
@@ -35,6 +39,8 @@ def task_of(row: Assignment) -> Task:
 
 
 def _row(session: Session, assignment_id: int) -> Assignment | None:
+    if not 0 < assignment_id <= LARGEST:
+        return None
     return session.get(Assignment, assignment_id, populate_existing=True)
 
 

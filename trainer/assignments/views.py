@@ -37,9 +37,10 @@ def index() -> ResponseReturnValue:
         return render_template("assignments/mine.html", owed=found, now=clock.now(), **NAMES)
     session, now = db_session(), clock.now()
     department, names = pages.department_of(session, viewer(), request.args.get("department"))
-    page = max(1, request.args.get("page", 1, type=int))
-    running = assignments.running(session, department, since=now) if page == 1 else []
     count = assignments.count_past(session, department, before=now)
+    last = max(1, -(-count // PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), last)
+    running = assignments.running(session, department, since=now) if page == 1 else []
     past = assignments.past(session, department, before=now, limit=PAGE, offset=(page - 1) * PAGE)
     standings = assignments.standings(session, [*running, *past])
     return render_template(
@@ -49,7 +50,7 @@ def index() -> ResponseReturnValue:
         running=pages.lines(running, standings),
         past=pages.lines(past, standings),
         page=page,
-        pages=-(-count // PAGE),
+        pages=last,
         now=now,
         **NAMES,
     )

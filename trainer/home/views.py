@@ -10,7 +10,7 @@ from trainer.assignments.model import KIND_NAMES, STATE_NAMES
 from trainer.editions.model import Edition
 from trainer.errors import NotFound
 from trainer.home import service as home
-from trainer.home.model import by_task, foremost
+from trainer.home.needing import by_task, foremost
 from trainer.people.model import Role
 from trainer.quizzes.model import red_line_words
 from trainer.web.guard import signed_in
