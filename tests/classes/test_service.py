@@ -24,7 +24,14 @@ def forward():
 
 
 def enter(session, by, ids, **wanted):
-    facts = {"held_on": DAY, "topic": "晨会", "clauses": ("2.2",), "place": "大厅", "trainer": "甲", "minutes": 20}
+    facts = {
+        "held_on": DAY,
+        "topic": "晨会",
+        "clauses": ("2.2",),
+        "place": "大厅",
+        "trainer": "甲",
+        "minutes": 20,
+    }
     return classes.record(session, by, 1, Draft(**facts | wanted), ids, zone=ZONE)
 
 

@@ -36,7 +36,11 @@ def test_a_class_is_entered_and_shown(session, cast, browse):
     browser = browse("supervisor")
     browser.get("/classes/new")
     answer = browser.submit(
-        "/classes/new", **FORM, clauses=["7.1", "2.2"], attendees=[cast.front.person_id], notes="第一行\n第二行"
+        "/classes/new",
+        **FORM,
+        clauses=["7.1", "2.2"],
+        attendees=[cast.front.person_id],
+        notes="第一行\n第二行",
     )
     assert answer.status_code == 303
     page = browser.get(answer.location).get_data(as_text=True)
@@ -112,7 +116,7 @@ def test_a_mistake_is_struck_out_with_its_consequence_said(session, cast, browse
     assert 'class="consequence"' in browser.get(f"/classes/{id_}").get_data(as_text=True)
     empty = browser.submit(f"/classes/{id_}/strike-out", reason="")
     assert empty.status_code == 422
-    assert "<details class=\"more\" open>" in empty.get_data(as_text=True)
+    assert '<details class="more" open>' in empty.get_data(as_text=True)
     assert browser.submit(f"/classes/{id_}/strike-out", reason="登记了两次").status_code == 303
     page = browser.get(f"/classes/{id_}").get_data(as_text=True)
     assert "登记了两次" in page

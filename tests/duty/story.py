@@ -1,4 +1,4 @@
-"""What happens in the tests of records: quizzes assigned and sat, lessons read, classes held, all by the services."""
+"""What happens in the tests of records, all by the services: assigned, sat, read, held."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -35,7 +35,9 @@ def to(forward, text: str) -> None:
     forward(step)
 
 
-def assign(session: Session, by: Viewer, *whom: Viewer, due: str, target=QUIZ, kind=Kind.QUIZ, **wanted) -> int:
+def assign(
+    session: Session, by: Viewer, *whom: Viewer, due: str, target=QUIZ, kind=Kind.QUIZ, **wanted
+) -> int:
     facts = {"title": f"任务{target}", "opens_at": clock.now(), "attempts": None}
     draft = assignments.Draft(
         kind, target, due_at=at(due), pass_mark=80 if kind is Kind.QUIZ else None, **facts | wanted
@@ -69,10 +71,18 @@ def hold(session: Session, by: Viewer, *came: Viewer, on: date, topic="晨会", 
     return classes.record(session, by, by.department_id, draft, [one.person_id for one in came], zone=ZONE)
 
 
-def hire(session: Session, number: str, name: str | None = None, department=1, position="front_desk") -> Viewer:
+def hire(
+    session: Session, number: str, name: str | None = None, department=1, position="front_desk"
+) -> Viewer:
     name = name or f"前台{number}"
     id_ = people.add_person(
-        session, None, department_id=department, staff_number=number, name=name, position=position, role=Role.STAFF
+        session,
+        None,
+        department_id=department,
+        staff_number=number,
+        name=name,
+        position=position,
+        role=Role.STAFF,
     )
     session.rollback()
     return Viewer(

@@ -6,7 +6,9 @@ from trainer.duty.model import Form, Line, Month, Outcome, average, ordered, spa
 from trainer.errors import Invalid
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026-1", "26-10", "2026/10", "１０２６-10", "1999-12", "", "-"])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-00", "2026-1", "26-10", "2026/10", "１０２６-10", "1999-12", "", "-"]
+)
 def test_what_is_no_month_is_refused_with_what_was_expected(text):
     with pytest.raises(Invalid, match="2026-10") as refused:
         Month.parse(text)
@@ -40,7 +42,12 @@ def line(form, day, topic="题"):
 
 
 def test_what_was_asked_stands_before_what_people_did_by_themselves():
-    lines = [line(Form.SELF_STUDY, 1), line(Form.CLASS, 9), line(Form.ASSIGNED_QUIZ, 3), line(Form.SELF_TEST, 1)]
+    lines = [
+        line(Form.SELF_STUDY, 1),
+        line(Form.CLASS, 9),
+        line(Form.ASSIGNED_QUIZ, 3),
+        line(Form.SELF_TEST, 1),
+    ]
     assert [(one.form, one.first.day) for one in ordered(lines)] == [
         (Form.ASSIGNED_QUIZ, 3), (Form.CLASS, 9), (Form.SELF_STUDY, 1), (Form.SELF_TEST, 1),
     ]  # fmt: skip

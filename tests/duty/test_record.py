@@ -1,10 +1,10 @@
-"""The record folded from real facts: each kind of line, the edges of the month, and that the past stands still."""
+"""The record folded from real facts: kinds of lines, edges of months, and a past that stands still."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from tests.duty.story import LESSON, QUIZ, RED, TIMED, ZONE, assign, at, hire, hold, read, sit, start, to
+from tests.duty.story import LESSON, RED, TIMED, ZONE, assign, at, hire, hold, read, sit, start, to
 from tests.queries import queries
 from trainer import clock
 from trainer.assignments import service as assignments
@@ -37,7 +37,13 @@ def only(made: Record, form: Form):
 def test_each_activity_is_one_line(session, cast, forward):
     task = assign(session, cast.supervisor, cast.front, cast.keeper, cast.cashier, due="2027-10-20 18:00")
     lesson = assign(
-        session, cast.supervisor, cast.front, cast.keeper, due="2027-10-20 18:00", target=LESSON, kind=Kind.LESSON
+        session,
+        cast.supervisor,
+        cast.front,
+        cast.keeper,
+        due="2027-10-20 18:00",
+        target=LESSON,
+        kind=Kind.LESSON,
     )
     to(forward, "2027-10-06 10:00")
     sit(session, cast.front, task)
@@ -65,11 +71,20 @@ def test_each_activity_is_one_line(session, cast, forward):
     assert (reading.source_id, reading.follow_up.overdue) == (lesson, (cast.keeper.person_id,))
 
     alone = only(made, Form.SELF_STUDY)
-    assert (alone.person_ids, alone.outcome.expected, alone.topic) == ((cast.cashier.person_id,), None, "坐着，也是在接待")
+    assert (alone.person_ids, alone.outcome.expected, alone.topic) == (
+        (cast.cashier.person_id,),
+        None,
+        "坐着，也是在接待",
+    )
     tested = only(made, Form.SELF_TEST)
     assert (tested.person_ids, tested.outcome.passed) == ((cast.keeper.person_id,), 1)
     held = only(made, Form.CLASS)
-    assert (held.first, held.minutes, held.outcome.attended, held.place) == (date(2027, 10, 7), 40, 2, "会议室")
+    assert (held.first, held.minutes, held.outcome.attended, held.place) == (
+        date(2027, 10, 7),
+        40,
+        2,
+        "会议室",
+    )
     assert (made.head.number, made.over) == (3, False)
     assert made.attendances == 2 + 1 + 1 + 1 + 2
 
@@ -136,7 +151,9 @@ def test_an_assignment_over_two_months_counts_each_person_once(session, cast, fo
     assert (only(november, Form.ASSIGNED_QUIZ).outcome.expected, november.attendances) == (1, 1)
 
 
-def test_a_sitting_that_its_deadline_ended_while_nobody_looked_is_lost_in_neither_month(session, cast, forward):
+def test_a_sitting_that_its_deadline_ended_while_nobody_looked_is_lost_in_neither_month(
+    session, cast, forward
+):
     task = assign(session, cast.supervisor, cast.front, due="2027-10-31 23:50", target=TIMED)
     to(forward, "2027-10-31 23:30")
     start(session, cast.front, TIMED, task)  # ended by the server at 23:45, recorded when somebody looks
@@ -152,7 +169,9 @@ def test_who_moves_stays_in_the_records_of_the_day(session, cast, forward):
     sit(session, cast.front, task)
     hold(session, cast.supervisor, cast.front, on=date(2027, 10, 5))
     before = record(session)
-    people.update_person(session, cast.administrator, cast.front.person_id, department_id=2, position="cashier")
+    people.update_person(
+        session, cast.administrator, cast.front.person_id, department_id=2, position="cashier"
+    )
     assert record(session).lines == before.lines
     assert before.people == {cast.front.person_id}
     assert record(session, department=2).lines == ()
@@ -216,7 +235,13 @@ def test_queries_do_not_grow_with_people(app, session, cast, forward):
     def history(some):
         task = assign(session, cast.supervisor, *some, due="2027-10-20 18:00")
         reading = assign(
-            session, cast.supervisor, *some, due="2027-10-20 18:00", target=LESSON, kind=Kind.LESSON, title="读"
+            session,
+            cast.supervisor,
+            *some,
+            due="2027-10-20 18:00",
+            target=LESSON,
+            kind=Kind.LESSON,
+            title="读",
         )
         for who in some:
             sit(session, who, task, right=0)
@@ -244,7 +269,15 @@ def test_every_query_names_its_department(session, cast, forward):
     sit(session, cast.front, task)
     read(session, cast.front)
     hold(session, cast.supervisor, cast.front, on=date(2027, 10, 5))
-    growing = ("score_entries", "attempts", "assignments", "assignment_members", "readings", "classes", "attendances")
+    growing = (
+        "score_entries",
+        "attempts",
+        "assignments",
+        "assignment_members",
+        "readings",
+        "classes",
+        "attendances",
+    )
     with queries(session.get_bind().engine) as seen:
         duty.gaps(session, record(session))
     for statement in seen:

@@ -27,7 +27,9 @@ def forward():
 @pytest.fixture
 def busy(session, cast, forward):
     """A month with one of each, on its 25th; returns the assignment that lacks somebody."""
-    task = assign(session, cast.supervisor, cast.front, cast.keeper, cast.cashier, due="2027-10-20 18:00", target=RED)
+    task = assign(
+        session, cast.supervisor, cast.front, cast.keeper, cast.cashier, due="2027-10-20 18:00", target=RED
+    )
     sit(session, cast.front, task, quiz_id=RED)
     sit(session, cast.keeper, task, right=0, quiz_id=RED)
     read(session, cast.front)
@@ -132,7 +134,17 @@ def test_the_paper_is_chinese_says_the_same_and_is_noted(session, cast, browse, 
     assert "2027-10 培训台账 客服部.pdf" in unquote(shown)
     pages = PdfReader(io.BytesIO(answer.data)).pages
     text = re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
-    for word in ("培训台账", "客服部", "钥匙管理", "前台甲", "收费员甲", "集中培训", "客服主管", "物业经理", "版本"):
+    for word in (
+        "培训台账",
+        "客服部",
+        "钥匙管理",
+        "前台甲",
+        "收费员甲",
+        "集中培训",
+        "客服主管",
+        "物业经理",
+        "版本",
+    ):
         assert word in text, word
     assert float(pages[0].mediabox.width) > float(pages[0].mediabox.height)
     noted = session.scalars(select(AuditEvent).where(AuditEvent.kind == "duty_printed")).all()

@@ -28,10 +28,9 @@ def index() -> ResponseReturnValue:
     me, session, today = viewer(), db_session(), clock.today(zone())
     department, names = duty.choose_department(session, me, request.args.get("department"))
     month = Period.month(today)
-    form = PeriodForm(
-        request.args if {"start", "end"} & request.args.keys() else None,
-        data={"start": month.start.isoformat(), "end": month.end.isoformat()},
-    )
+    asked = bool({"start", "end"} & request.args.keys())
+    usual = {"start": month.start.isoformat(), "end": month.end.isoformat()}
+    form = PeriodForm(request.args if asked else None, data=None if asked else usual)
     period = form.period()
     made = exports.appraisal(session, me, department, period, zone()) if period else None
     page = render_template(
