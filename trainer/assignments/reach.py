@@ -12,7 +12,6 @@ from trainer.i18n import lazy as _l
 from trainer.people.model import Viewer
 from trainer.quizzes.model import Feedback, Quiz
 
-
 LARGEST = 2**63 - 1
 """The largest key a database holds; a number in an address may be larger."""
 
