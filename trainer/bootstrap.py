@@ -18,6 +18,9 @@ LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "installed.sha256"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 MINIMUM = (3, 11)
+TRANSLATIONS = ROOT / "trainer" / "translations"
+KEYWORDS = ("_l", "lazy", "mark", "_n:1,2")
+"""What marks a text in our code, beside the names that babel knows by itself."""
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
 
 
@@ -31,7 +34,12 @@ def say(text: str) -> None:
 def call(*command: object, quiet: bool = False) -> int:
     """Run a command in the project's folder and return its exit status."""
     out = subprocess.DEVNULL if quiet else None
-    return subprocess.call([str(part) for part in command], cwd=ROOT, stdout=out)  # noqa: S603 - our own words
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=out) as child:  # noqa: S603 - our own words
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                continue  # the child got the Ctrl-C too and ends by itself: a server answers what it has begun
 
 
 def need(*command: object) -> None:
@@ -42,7 +50,7 @@ def need(*command: object) -> None:
 
 def install() -> int:
     """Make the environment from the hash lock, once for each state of lock, project file and catalogues."""
-    sources = [LOCK, ROOT / "pyproject.toml", *sorted((ROOT / "trainer" / "translations").rglob("*.po"))]
+    sources = [LOCK, ROOT / "pyproject.toml", *sorted(TRANSLATIONS.rglob("*.po"))]
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return 0
@@ -53,7 +61,7 @@ def install() -> int:
     pip = (BIN / "python", "-m", "pip", "--disable-pip-version-check", "--quiet")
     need(*pip, "install", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
     need(*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT)
-    need(BIN / "pybabel", "-q", "compile", "-d", ROOT / "trainer" / "translations")
+    need(BIN / "pybabel", "-q", "compile", "-d", TRANSLATIONS)
     STAMP.write_text(wanted)
     return 0
 
@@ -99,6 +107,17 @@ def format_code() -> int:
     return call(BIN / "ruff", "check", "--fix", "--quiet", ".") or call(BIN / "ruff", "format", ".")
 
 
+def words() -> int:
+    """Bring the Chinese catalogue up to date with the texts of code and templates."""
+    install()
+    template = VENV / "messages.pot"
+    keys = [part for key in KEYWORDS for part in ("-k", key)]
+    options = ("--no-location", "--sort-output", "-F", TRANSLATIONS / "babel.cfg")
+    need(BIN / "pybabel", "-q", "extract", *options, *keys, "-o", template, ".")
+    update = ("--no-fuzzy-matching", "--ignore-obsolete", "--omit-header", "-w", "110")
+    return call(BIN / "pybabel", "-q", "update", *update, "-i", template, "-d", TRANSLATIONS, "-l", "zh_Hans")
+
+
 def lock() -> int:
     """Resolve the dependencies anew and write the lock."""
     install()
@@ -113,6 +132,7 @@ COMMANDS = {
     "lint": lint,
     "format": format_code,
     "lock": lock,
+    "words": words,
 }
 
 

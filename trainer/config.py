@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from trainer.errors import TrainerError
 from trainer.i18n import lazy as _l
+from trainer.i18n import mark
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TRAINER_"
@@ -32,47 +33,54 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    data: Path = Field(ROOT / "instance", description="folder of database, settings file and backups")
-    content: Path = Field(ROOT / "content", description="folder of the standard and the lessons")
-    quizzes: Path = Field(ROOT / "quizzes", description="folder of the quizzes")
-    secret_key: str = Field("", description="signs cookies; at least 32 characters, made by `trainer init`")
-    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite file in the data folder")
+    data: Path = Field(ROOT / "instance", description=mark("folder of database, settings file and backups"))
+    content: Path = Field(ROOT / "content", description=mark("folder of the standard and the lessons"))
+    quizzes: Path = Field(ROOT / "quizzes", description=mark("folder of the quizzes"))
+    secret_key: str = Field(
+        "", description=mark("signs cookies; at least 32 characters, made by `trainer init`")
+    )
+    database_url: str = Field(
+        "", description=mark("SQLAlchemy address; empty: SQLite file in the data folder")
+    )
     allowed_hosts: Names = Field(
-        ("127.0.0.1", "localhost"), description="host names the site answers to, comma-separated; * for any"
+        ("127.0.0.1", "localhost"),
+        description=mark("host names the site answers to, comma-separated; * for any"),
     )
-    trusted_proxies: int = Field(0, ge=0, le=5, description="proxies in front whose forwarded headers count")
+    trusted_proxies: int = Field(
+        0, ge=0, le=5, description=mark("proxies in front whose forwarded headers count")
+    )
     secure_cookies: bool = Field(
-        default=False, description="true behind https: cookies and HSTS for https only"
+        default=False, description=mark("true behind https: cookies and HSTS for https only")
     )
-    host: str = Field("127.0.0.1", description="address that `trainer serve` listens on")
-    port: int = Field(8000, ge=1, le=65535, description="port that `trainer serve` listens on")
-    threads: int = Field(8, ge=1, le=64, description="threads of `trainer serve`")
+    host: str = Field("127.0.0.1", description=mark("address that `trainer serve` listens on"))
+    port: int = Field(8000, ge=1, le=65535, description=mark("port that `trainer serve` listens on"))
+    threads: int = Field(8, ge=1, le=64, description=mark("threads of `trainer serve`"))
     language: Literal["zh_Hans", "en"] = Field(
-        "zh_Hans", description="language of a reader who has not chosen"
+        "zh_Hans", description=mark("language of a reader who has not chosen")
     )
     answer_grace_seconds: int = Field(
         60,
         ge=0,
         le=3600,
-        description="seconds after the deadline in which a late answer is still counted as sent",
+        description=mark("seconds after the deadline in which a late answer is still counted as sent"),
     )
     session_idle_hours: int = Field(
-        12, ge=1, le=720, description="hours without a click until sign-in is asked again"
+        12, ge=1, le=720, description=mark("hours without a click until sign-in is asked again")
     )
     session_days: int = Field(
-        14, ge=1, le=90, description="days after which sign-in is asked again in any case"
+        14, ge=1, le=90, description=mark("days after which sign-in is asked again in any case")
     )
     sign_in_failures: int = Field(
-        8, ge=3, le=100, description="wrong passwords an account may get in 15 minutes"
+        8, ge=3, le=100, description=mark("wrong passwords an account may get in 15 minutes")
     )
     password_cost: Literal["normal", "test"] = Field(
-        "normal", description="argon2 profile; test is for test suites"
+        "normal", description=mark("argon2 profile; test is for test suites")
     )
     tick_seconds: int = Field(
-        30, ge=1, le=3600, description="seconds between two runs of `trainer tick` in serve"
+        30, ge=1, le=3600, description=mark("seconds between two runs of `trainer tick` in serve")
     )
-    backups_keep: int = Field(14, ge=1, le=1000, description="backups kept; older ones are removed")
-    demo: bool = Field(default=False, description="true on the demonstration site: every page says so")
+    backups_keep: int = Field(14, ge=1, le=1000, description=mark("backups kept; older ones are removed"))
+    demo: bool = Field(default=False, description=mark("true on the demonstration site: every page says so"))
 
     @property
     def database(self) -> str:

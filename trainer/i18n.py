@@ -44,6 +44,11 @@ def lazy(message: str, **values: Any) -> LazyProxy:
     return LazyProxy(gettext, message, enable_cache=False, **values)
 
 
+def mark(message: str) -> str:
+    """Return the message as it is; marks it for the catalogue where it is translated later."""
+    return message
+
+
 _ = gettext
 _l = lazy
 _n = ngettext
