@@ -34,7 +34,7 @@ def say(text: str) -> None:
 def call(*command: object, quiet: bool = False) -> int:
     """Run a command in the project's folder and return its exit status."""
     out = subprocess.DEVNULL if quiet else None
-    with subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=out) as child:  # noqa: S603 - our own words
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=out) as child:  # noqa: S603 - ours
         while True:
             try:
                 return child.wait()

@@ -118,7 +118,7 @@ def test_the_database_refuses_replacing_and_emptying(chain):
     "edit", ["points = 2999", "passed = NOT passed", "person_id = person_id + 1", "red_lines = '[\"x\"]'"]
 )
 def test_an_edited_column_is_found(chain, edit):
-    forge(chain, "UPDATE score_entries SET " + edit + ROW + "3")  # noqa: S608 - of this file
+    forge(chain, "UPDATE score_entries SET " + edit + ROW + "3")
     assert damage(chain) == [(1, 3, Damage.CHANGED)]
 
 
@@ -135,7 +135,7 @@ def test_a_rewritten_row_breaks_the_next(chain):
     body = canonical(facts)
     forge(
         chain,
-        "UPDATE score_entries SET body = :body, points = 1, hash = :hash" + ROW + "3",  # noqa: S608 - of this file
+        "UPDATE score_entries SET body = :body, points = 1, hash = :hash" + ROW + "3",
         body=body,
         hash=hash_of(body),
     )

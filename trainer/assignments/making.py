@@ -74,6 +74,16 @@ def make(
         session.add(row)
         session.flush()
         session.add_all(_member(row, there[id_]) for id_ in sorted(wanted))
+        audit.record(
+            session,
+            "assignment_made",
+            actor_id=viewer.person_id,
+            department_id=department_id,
+            subject_id=row.id,
+            kind=draft.kind.value,
+            target=draft.target_id,
+            people=len(wanted),
+        )
         return row.id
 
 

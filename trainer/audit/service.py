@@ -10,6 +10,7 @@ from trainer.audit.tables import AuditEvent
 def record(
     session: Session,
     kind: str,
+    /,
     *,
     actor_id: int | None = None,
     department_id: int | None = None,
