@@ -34,7 +34,8 @@ def say(text: str) -> None:
 def call(*command: object, quiet: bool = False) -> int:
     """Run a command in the project's folder and return its exit status."""
     out = subprocess.DEVNULL if quiet else None
-    with subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=out) as child:  # noqa: S603 - ours
+    words = [str(part) for part in command]
+    with subprocess.Popen(words, cwd=ROOT, stdout=out) as child:  # noqa: S603 - our own words
         while True:
             try:
                 return child.wait()

@@ -1,4 +1,4 @@
-"""Every text people read has its Chinese, with the same values in it, and the catalogue holds nothing else."""
+"""Every text people read has its Chinese, with the same values, and the catalogue holds nothing else."""
 
 import re
 from io import BytesIO
