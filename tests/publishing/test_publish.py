@@ -69,7 +69,9 @@ def test_a_quiz_with_an_open_assignment_is_not_removed(session, sources):
     (sources / "quizzes/posture.yaml").unlink()
     path = sources / "content/paths.yaml"
     path.write_text(
-        "\n".join(line for line in path.read_text(encoding="utf8").split("\n") if "quiz: posture" not in line),
+        "\n".join(
+            line for line in path.read_text(encoding="utf8").split("\n") if "quiz: posture" not in line
+        ),
         encoding="utf8",
     )
     with pytest.raises(Conflict, match="posture"):

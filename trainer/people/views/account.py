@@ -14,7 +14,15 @@ from trainer.people.forms import LanguageForm, PasswordForm, SignInForm
 from trainer.people.views.blueprint import bp
 from trainer.web.forms import Form
 from trainer.web.guard import public, signed_in
-from trainer.web.request import TOKEN, client_address, db_session, local_path, sign_in_rules, viewer, viewer_or_none
+from trainer.web.request import (
+    TOKEN,
+    client_address,
+    db_session,
+    local_path,
+    sign_in_rules,
+    viewer,
+    viewer_or_none,
+)
 
 UNREADY = 422
 
