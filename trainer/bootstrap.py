@@ -35,12 +35,12 @@ def call(*command: object, quiet: bool = False) -> int:
     """Run a command in the project's folder and return its exit status."""
     out = subprocess.DEVNULL if quiet else None
     words = [str(part) for part in command]
-    with subprocess.Popen(words, cwd=ROOT, stdout=out) as child:  # noqa: S603 - our own words
+    with subprocess.Popen(words, cwd=ROOT, stdout=out) as child:  # noqa: S603
         while True:
             try:
                 return child.wait()
             except KeyboardInterrupt:
-                continue  # the child got the Ctrl-C too and ends by itself: a server answers what it has begun
+                continue  # the child heard it too and ends by itself
 
 
 def need(*command: object) -> None:

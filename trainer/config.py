@@ -62,7 +62,7 @@ class Settings(BaseModel):
         60,
         ge=0,
         le=3600,
-        description=mark("seconds after the deadline in which an answer is still kept, as late and uncounted"),
+        description=mark("seconds after the deadline in which an answer is kept, as late and uncounted"),
     )
     session_idle_hours: int = Field(
         12, ge=1, le=720, description=mark("hours without a click until sign-in is asked again")

@@ -18,9 +18,10 @@ def test_every_setting_stands_there_with_its_meaning():
 
 
 def test_every_command_named_there_exists():
-    named = {words[0] for words in (m.split() for m in re.findall(r"trainer ([a-z][a-z -]*)", TEXT)) if words}
+    named = {found.split()[0] for found in re.findall(r"trainer ([a-z][a-z -]*)", TEXT)}
     known = set(root.commands)
-    assert {"init", "serve", "check", "publish", "verify", "tick", "backup", "restore", "people"} <= named & known
+    wanted = {"init", "serve", "check", "publish", "verify", "tick", "backup", "restore", "people"}
+    assert wanted <= named & known
     for command in root.commands:
         answer = CliRunner().invoke(root, [command, "--help"])
         assert answer.exit_code == 0, command

@@ -156,7 +156,8 @@ def touching(
 ) -> list[Task]:
     """Return the assignments a period may tell of: due in it, named by id, or of a lesson read in it."""
     read = (Assignment.kind == Kind.LESSON.value) & Assignment.target_id.in_(lesson_ids)
-    due = (Assignment.due_at >= start) & (Assignment.due_at < end) & Assignment.cancelled_at.is_(None)
+    owed = Assignment.cancelled_at.is_(None) | (Assignment.cancelled_at >= end)
+    due = (Assignment.due_at >= start) & (Assignment.due_at < end) & owed
     chosen = _of(department_id).where(Assignment.opens_at < end, due | Assignment.id.in_(ids) | read)
     return _tasks(session, chosen.order_by(Assignment.due_at, Assignment.id))
 

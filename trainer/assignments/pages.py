@@ -5,22 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from trainer import clock
 from trainer.assignments.forms import AS_QUIZ, AssignForm, to_utc, to_wall
 from trainer.assignments.glance import Tally, needs_another, tally
 from trainer.assignments.making import Draft
 from trainer.assignments.model import Counting, Kind, Standing, State, Task
 from trainer.editions.model import Edition
-from trainer.errors import NotFound
 from trainer.i18n import gettext as _
 from trainer.i18n import language
-from trainer.i18n import lazy as _l
 from trainer.lessons import service as lessons
 from trainer.lessons.model import Lesson
-from trainer.people import service as people
-from trainer.people.model import PersonCard, Role, Viewer
+from trainer.people.model import PersonCard, Role
 from trainer.quizzes import service as quizzes
 from trainer.quizzes.model import Quiz
 from trainer.standard import service as standard
@@ -28,15 +23,6 @@ from trainer.standard import service as standard
 DAYS_TO_DO = 7
 DUE_HOUR = time(18)
 Choices = list[tuple[str, str]]
-
-
-def department_of(session: Session, me: Viewer, wanted: str | None) -> tuple[int, dict[int, str]]:
-    """Return the department asked for (else one's own) and those one may choose from; raises NotFound."""
-    names = {id_: name for id_, name in people.departments(session).items() if me.sees(id_)}
-    chosen = next((id_ for id_ in names if str(id_) == wanted), None) if wanted else me.department_id
-    if chosen is None:
-        raise NotFound(_l("There is no such department here."))
-    return chosen, names
 
 
 def targets(edition: Edition) -> dict[str, Choices]:

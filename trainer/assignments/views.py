@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
         found = assignments.owed(db_session(), viewer())
         return render_template("assignments/mine.html", owed=found, now=clock.now(), **NAMES)
     session, now = db_session(), clock.now()
-    department, names = pages.department_of(session, viewer(), request.args.get("department"))
+    department, names = people.choose_department(session, viewer(), request.args.get("department"))
     count = assignments.count_past(session, department, before=now)
     last = max(1, -(-count // PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), last)
@@ -64,7 +64,7 @@ def new() -> ResponseReturnValue:
     again = request.args.get("again", type=int)
     before = assignments.fetch(session, viewer(), again, leading=True) if again else None
     wanted = str(before.department_id) if before else request.args.get("department")
-    department, names = pages.department_of(session, viewer(), wanted)
+    department, names = people.choose_department(session, viewer(), wanted)
     there = assignments.assignable(session, department)
     form = AssignForm(data=_filled(before))
     _offer(form, names[department], there)

@@ -10,7 +10,6 @@ from trainer.assignments import service as assignments
 from trainer.classes import service as classes
 from trainer.classes.forms import EVERYONE, ClassForm, StrikeForm
 from trainer.classes.model import Held
-from trainer.duty import service as duty
 from trainer.duty.model import Month
 from trainer.errors import Conflict, Invalid
 from trainer.i18n import gettext as _
@@ -30,7 +29,7 @@ bp = Blueprint("classes", __name__)
 def new() -> ResponseReturnValue:
     """Enter a class held and who came."""
     me, session = viewer(), db_session()
-    department, names = duty.choose_department(session, me, request.args.get("department"))
+    department, names = people.choose_department(session, me, request.args.get("department"))
     there = _by_position(assignments.assignable(session, department))
     today = clock.today(zone())
     form = ClassForm(data={"held_on": today, "trainer": me.name, "minutes": 30})

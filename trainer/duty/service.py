@@ -17,25 +17,9 @@ from trainer.duty.folding import Fold, Result
 from trainer.duty.model import Form, Gap, Head, Month, Record, ordered
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
-from trainer.errors import NotFound
-from trainer.i18n import lazy as _l
 from trainer.lessons import service as lessons
-from trainer.people import service as people
 from trainer.people.model import Viewer
 from trainer.scores import service as scores
-
-
-def choose_department(session: Session, viewer: Viewer, wanted: str | None) -> tuple[int, dict[int, str]]:
-    """Return the department asked for, one's own unless said otherwise, and all one may choose from.
-
-    Raises NotFound for one out of reach.
-    """
-    names = {id_: name for id_, name in people.departments(session).items() if viewer.sees(id_)}
-    sought = wanted or str(viewer.department_id)
-    department = next((id_ for id_ in names if str(id_) == sought), None)
-    if department is None:
-        raise NotFound(_l("There is no such department here."))
-    return department, names
 
 
 def record(session: Session, department_id: int, month: Month, zone: ZoneInfo) -> Record:

@@ -40,7 +40,7 @@ def _this_month() -> Month:
 def month(month: str) -> ResponseReturnValue:
     """Show the record of a month, and what is lacking of it today."""
     wanted, session = _month(month), db_session()
-    department, names = duty.choose_department(session, viewer(), request.args.get("department"))
+    department, names = people.choose_department(session, viewer(), request.args.get("department"))
     made = duty.record(session, department, wanted, zone())
     gaps = duty.gaps(session, made)
     struck = classes.held_between(session, department, wanted.first, wanted.last, struck_out=True)
@@ -101,7 +101,7 @@ def _still_here(
 def pdf(month: str) -> ResponseReturnValue:
     """Send the record of a month as a paper to sign; it is Chinese whatever the reader's language."""
     wanted, session = _month(month), db_session()
-    department, names = duty.choose_department(session, viewer(), request.args.get("department"))
+    department, names = people.choose_department(session, viewer(), request.args.get("department"))
     made = duty.record(session, department, wanted, zone())
     with force_locale("zh_Hans"):
         name, data = _paper(made, names[department])

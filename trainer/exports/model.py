@@ -13,7 +13,7 @@ from trainer.i18n import lazy as _l
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would run as a formula."""
 YEARS: Final = range(2000, 3000)
-MAX_DAYS: Final = 3 * 366
+MAX_DAYS: Final = 30 * 366
 """The longest period of one export, which bounds what it holds in memory."""
 FIELD_NAMES: Final = {"start": _l("First day"), "end": _l("Last day")}
 
@@ -56,7 +56,7 @@ class Period:
         if last < first:
             raise Invalid(_l("The last day (end) lies before the first day (start)."), "end")
         if (last - first).days >= MAX_DAYS:
-            raise Invalid(_l("A period has at most three years (end). Please export in parts."), "end")
+            raise Invalid(_l("A period has at most thirty years (end). Please export in parts."), "end")
         return cls(first, last)
 
     @classmethod

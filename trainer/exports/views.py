@@ -6,7 +6,6 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from trainer import clock
-from trainer.duty import service as duty
 from trainer.errors import NotFound
 from trainer.exports import service as exports
 from trainer.exports import sheets
@@ -15,6 +14,7 @@ from trainer.exports.model import Appraisal, Period
 from trainer.exports.rule import rule
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
+from trainer.people import service as people
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, viewer, zone
 
@@ -26,7 +26,7 @@ bp = Blueprint("exports", __name__)
 def index() -> ResponseReturnValue:
     """Choose a period, look at its people, take the files; this month unless said otherwise."""
     me, session, today = viewer(), db_session(), clock.today(zone())
-    department, names = duty.choose_department(session, me, request.args.get("department"))
+    department, names = people.choose_department(session, me, request.args.get("department"))
     month = Period.month(today)
     asked = bool({"start", "end"} & request.args.keys())
     usual = {"start": month.start.isoformat(), "end": month.end.isoformat()}
@@ -69,7 +69,7 @@ def appraisal_csv() -> ResponseReturnValue:
 
 
 def _made() -> tuple[Appraisal, int]:
-    department, _names = duty.choose_department(db_session(), viewer(), request.args.get("department"))
+    department, _names = people.choose_department(db_session(), viewer(), request.args.get("department"))
     period = Period.parse(request.args.get("start", ""), request.args.get("end", ""))
     return exports.appraisal(db_session(), viewer(), department, period, zone()), department
 

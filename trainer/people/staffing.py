@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from trainer import clock
 from trainer.audit import service as audit
 from trainer.db import writing
-from trainer.errors import Conflict, Forbidden, Invalid
+from trainer.errors import Conflict, Forbidden, Invalid, NotFound
 from trainer.i18n import lazy as _l
 from trainer.people import passwords
 from trainer.people.model import Role, Viewer, checked_name, checked_number
@@ -34,6 +34,19 @@ def add_department(session: Session, name: str, actor: Viewer | None = None) -> 
             name=name,
         )
         return row.id
+
+
+def choose_department(session: Session, viewer: Viewer, wanted: str | None) -> tuple[int, dict[int, str]]:
+    """Return the department asked for, one's own unless said otherwise, and all one may choose from.
+
+    Raises NotFound for one out of reach.
+    """
+    names = {id_: name for id_, name in departments(session).items() if viewer.sees(id_)}
+    sought = wanted or str(viewer.department_id)
+    department = next((id_ for id_ in names if str(id_) == sought), None)
+    if department is None:
+        raise NotFound(_l("There is no such department here."))
+    return department, names
 
 
 def departments(session: Session) -> dict[int, str]:

@@ -20,7 +20,6 @@ from trainer.people.sheet import Cell, Mark, Row
 from trainer.people.spreadsheet import FATES, MAX_FILE, answer, read_file
 from trainer.people.views.account import show
 from trainer.people.views.blueprint import bp
-from trainer.people.views.departments import choose_department
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, site, viewer
 
@@ -67,7 +66,7 @@ def _survey(rows: list[Row], department: int) -> Judgement:
 @leaders
 def import_() -> ResponseReturnValue:
     """Take a table and show what each row would do; nothing is stored."""
-    home, names = choose_department(db_session(), viewer(), request.args.get("department"))
+    home, names = service.choose_department(db_session(), viewer(), request.args.get("department"))
     form = ImportForm(data={"department_id": home})
     form.department_id.choices = choices(names)
     if form.validate_on_submit():
@@ -84,7 +83,8 @@ def import_() -> ResponseReturnValue:
 def _preview(rows: list[Row], department: int, text: str = "", status: int = 200) -> ResponseReturnValue:
     judgement = _survey(rows, department)
     form = ImportForm(formdata=None, data={"text": text, "department_id": department})
-    form.department_id.choices = choices(choose_department(db_session(), viewer(), str(department))[1])
+    names = service.choose_department(db_session(), viewer(), str(department))[1]
+    form.department_id.choices = choices(names)
     page = render_template(
         "people/preview.html",
         judgement=judgement,

@@ -12,7 +12,6 @@ from trainer.people.model import ROLE_NAMES, Role, Viewer
 from trainer.people.tables import Person
 from trainer.people.views.account import show
 from trainer.people.views.blueprint import bp
-from trainer.people.views.departments import choose_department
 from trainer.web.filters import position_name
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, site, viewer
@@ -25,7 +24,7 @@ FACTS = ("name", "position", "role", "department_id", "hired_on")
 def index() -> ResponseReturnValue:
     """Show everybody of a department, those who left folded away."""
     me, session = viewer(), db_session()
-    department, names = choose_department(session, me, request.args.get("department"))
+    department, names = service.choose_department(session, me, request.args.get("department"))
     rows = service.people(session, me, department_id=department, inactive=True)
     return render_template(
         "people/index.html",
@@ -43,7 +42,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Add a person, who gets a first password on the next page."""
     me, session = viewer(), db_session()
-    home, _names = choose_department(session, me, request.args.get("department"))
+    home, _names = service.choose_department(session, me, request.args.get("department"))
     form = NewPersonForm(data={"role": Role.STAFF.value, "department_id": home})
     _offer(form, me)
     if form.validate_on_submit():

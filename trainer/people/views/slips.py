@@ -14,7 +14,6 @@ from trainer.people.forms import SlipsForm, choices
 from trainer.people.model import Slip
 from trainer.people.views.account import show
 from trainer.people.views.blueprint import bp
-from trainer.people.views.departments import choose_department
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, settings, sign_in_rules, viewer
 
@@ -26,7 +25,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 def slips() -> ResponseReturnValue:
     """Choose among those without a password of their own; making slips shows them at once, and once only."""
     me, session = viewer(), db_session()
-    department, names = choose_department(session, me, request.args.get("department"))
+    department, names = service.choose_department(session, me, request.args.get("department"))
     rows = service.people(session, me, department_id=department)
     able = [p for p in rows if service.waiting(p) and me.manages(p.role, p.department_id)]
     fresh = [p.id for p in able if p.password_hash is None]  # slips already handed out stay good
