@@ -21,7 +21,7 @@ from trainer.exports.sheets import PEOPLE, RESULTS
         ("２０２７-10-01", "2027-10-31", "start"),
         ("2027-10-01", "2027-09-30", "end"),
         ("2027-10-01", "9999-12-31", "end"),
-        ("1990-01-01", "2027-10-31", "end"),
+        ("2001-01-01", "2099-10-31", "end"),
     ],
 )
 def test_what_is_no_period_names_its_field(start, end, field):
