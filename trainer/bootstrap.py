@@ -91,7 +91,8 @@ def test(*arguments: str) -> int:
     """Run the suite."""
     install()
     install_browser()
-    return call(BIN / "python", "-m", "pytest", *arguments)
+    spread = () if arguments else ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+    return call(BIN / "python", "-m", "pytest", "-q", *spread, *arguments)
 
 
 def lint() -> int:
