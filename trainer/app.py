@@ -84,6 +84,7 @@ def _configure(app: Flask, wanted: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=wanted.secure_cookies,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a cacheable asset must never carry somebody's cookie
         PERMANENT_SESSION_LIFETIME=wanted.session_days * 86400,
         BABEL_DEFAULT_LOCALE=wanted.language,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "trainer" / "translations"),

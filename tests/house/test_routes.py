@@ -139,3 +139,14 @@ def test_numbers_no_database_holds_are_answered(app, browse):
         if "GET" in rule.methods and "<int" in rule.rule:
             path = re.sub(r"<int[^>]*>", "99999999999999999999999", rule.rule)
             assert browser.get(path).status_code == 404, rule.rule
+
+
+def test_assets_are_kept_for_ever_and_carry_nobodys_cookie(browse):
+    browser = browse("front")
+    page = browser.get("/").get_data(as_text=True)
+    for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
+        answer = browser.get(path)
+        assert "immutable" in answer.headers["Cache-Control"], path
+        assert "Set-Cookie" not in answer.headers, path
+    unhashed = browser.get("/static/css/tokens.css")
+    assert "immutable" not in unhashed.headers["Cache-Control"]
