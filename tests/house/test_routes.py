@@ -148,5 +148,6 @@ def test_assets_are_kept_for_ever_and_carry_nobodys_cookie(browse):
         answer = browser.get(path)
         assert "immutable" in answer.headers["Cache-Control"], path
         assert "Set-Cookie" not in answer.headers, path
-    unhashed = browser.get("/static/css/tokens.css")
-    assert "immutable" not in unhashed.headers["Cache-Control"]
+        answer.close()
+    with browser.get("/static/css/tokens.css") as unhashed:
+        assert "immutable" not in unhashed.headers["Cache-Control"]

@@ -85,7 +85,7 @@ def items(make_item, options):
             "true_false",
             answer=False,
             feedback={"true": "机密不对", "false": "机密对"},
-            red_line=True,
+            red_line="使用禁语",
         ),
         "ordering": make_item(
             "ordering", "ordering", items=[{"text": f"步骤{c}", "feedback": f"机密{c}"} for c in "甲乙丙丁"]

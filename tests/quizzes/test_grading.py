@@ -127,7 +127,7 @@ def test_a_red_line_is_named_by_what_was_chosen(items):
         red = next(option for option in item.body["options"] if option["red_line"])
         chosen = red["id"] if name == "single" else [*types.get(name).key(item), red["id"]]
         assert types.get(name).grade(item, chosen).red_lines == (red["text"],)
-    assert types.get("true_false").grade(items["true_false"], "true").red_lines == ("机密不对",)
+    assert types.get("true_false").grade(items["true_false"], "true").red_lines == ("使用禁语",)
     assert types.get("true_false").grade(items["true_false"], "false").red_lines == ()
 
 

@@ -91,7 +91,7 @@ questions:
     explanation: 解析
     answer: true
     feedback: {true: 对, false: 不对}
-    red_line: true
+    red_line: 使用禁语
   - id: full-order
     type: ordering
     clauses: ["4.5"]

@@ -110,7 +110,7 @@ ASSIGNED: Final = (
     Assigned(
         *("quiz", "emergency-entry", -3, 4),
         numbers=("0001", NEW_HIRE.number),
-        note="全员必考。先看“紧急入户”和“打不开的门”两课。",
+        note="全员必考。先看“这扇门里是别人的家”和“非进不可的时候”两课。",
         by="0002",
         share=0.35,
         fates={"0102": Fate(red_line=(1,))},

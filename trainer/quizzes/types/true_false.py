@@ -11,6 +11,7 @@ from trainer.quizzes.model import Arrangement, Grade, Item, Json, Response
 from trainer.quizzes.types import options
 from trainer.quizzes.types.base import Complaint, Fields, Known, QuestionType, Where
 from trainer.sources.model import Strict
+from trainer.sources.service import hint
 
 _ANSWERS = ("true", "false")
 _WORDS = {"true": _l("True"), "false": _l("False")}
@@ -28,8 +29,8 @@ class Written(Strict):
 
     answer: bool
     feedback: Heard
-    red_line: bool = False
-    """The wrong answer crosses a red line."""
+    red_line: str | None = None
+    """The red line, in the words of site.yaml, that the wrong answer crosses."""
 
 
 class TrueFalse(QuestionType[Written]):
@@ -43,11 +44,16 @@ class TrueFalse(QuestionType[Written]):
 
     @override
     def faults(self, body: Written, known: Known) -> list[Complaint]:
-        """Want two different reasons."""
-        if body.feedback.true != body.feedback.false:
-            return []
-        message = _("Both answers give the same feedback; each needs its own.")
-        return [Complaint(("feedback", "false"), message)]
+        """Want two different reasons, and a red line that the site draws."""
+        found = []
+        if body.feedback.true == body.feedback.false:
+            message = _("Both answers give the same feedback; each needs its own.")
+            found.append(Complaint(("feedback", "false"), message))
+        drawn = {line for clause in known.clauses.values() for line in clause.red_lines}
+        if body.red_line is not None and body.red_line not in drawn:
+            message = _("No red line of site.yaml is called “%(text)s”.", text=body.red_line)
+            found.append(Complaint(("red_line",), message + hint(body.red_line, drawn)))
+        return found
 
     @override
     def red_line_marks(self, body: Written) -> list[Where]:
@@ -86,11 +92,10 @@ class TrueFalse(QuestionType[Written]):
 
     @override
     def mark(self, item: Item, response: Response) -> Grade:
-        """Give all or nothing; a red line is named by the reason why: stems can be long."""
+        """Give all or nothing; a red line crossed is named as the site names it."""
         right = response == item.body["answer"]
-        crossed: tuple[str, ...] = ()
-        if not right and item.body["red_line"]:
-            crossed = (item.body["feedback"][response],)
+        line = item.body["red_line"]
+        crossed = (line,) if line and not right else ()
         evidence = {"chosen": [response], "right": right}
         return Grade(item.points if right else 0, item.points, crossed, evidence=evidence)
 
@@ -129,7 +134,7 @@ class TrueFalse(QuestionType[Written]):
             "chosen": answer == chosen,
             "right": right,
             "feedback": item.body["feedback"][answer] if right or answer == chosen else None,
-            "red_line": item.body["red_line"] and answer == chosen and not right,
+            "red_line": bool(item.body["red_line"]) and answer == chosen and not right,
         }
 
 
