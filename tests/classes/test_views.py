@@ -103,6 +103,31 @@ def test_nobody_came_is_an_error_beside_the_names(browse):
     assert 'id="attendees-error"' in answer.get_data(as_text=True)
 
 
+def test_every_fault_is_named_at_once_beside_its_field_and_on_top(session, browse):
+    browser = browse("supervisor")
+    browser.get("/classes/new")
+    given = FORM | {"held_on": "2027-10-06", "place": "", "trainer": "", "minutes": "9999"}
+    html = browser.submit("/classes/new", **given).get_data(as_text=True)
+    summary = html.split('class="error-summary"')[1].split("</ul>")[0]
+    for name in ("held_on", "place", "trainer", "minutes", "attendees"):
+        assert f'id="{name}-error"' in html, name
+        assert f'href="#{name}' in summary, name
+    assert summary.count("<li>") == 5
+    assert session.scalar(select(ClassHeld.id)) is None
+
+
+def test_a_year_that_was_mistyped_is_refused_once(browse):
+    browser = browse("supervisor")
+    browser.get("/classes/new")
+    html = browser.submit("/classes/new", **FORM | {"held_on": "0202-10-05"}).get_data(as_text=True)
+    assert html.count('id="held_on-error"') == 1
+
+
+def test_the_whole_department_says_whom_it_leaves_out(browse):
+    html = browse("supervisor").get("/classes/new").get_data(as_text=True)
+    assert "全部门（4 人，不含物业经理和系统管理员）" in html
+
+
 def test_nobody_of_another_department_can_be_named(cast, browse):
     browser = browse("supervisor")
     browser.get("/classes/new")

@@ -1,13 +1,16 @@
 """Forms of classes held: they validate what was typed and never write; choices are handed in by the view."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import DateField, Field, IntegerField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from trainer.classes.model import MAX_MINUTES, MAX_NAME, MAX_NOTES, MAX_REASON, MAX_TOPIC, Draft
+from trainer.classes.model import MAX_MINUTES, MAX_NAME, MAX_NOTES, MAX_REASON, MAX_TOPIC, Draft, refuse_day
+from trainer.errors import Invalid
+from trainer.i18n import gettext as _
 from trainer.i18n import lazy
 from trainer.web.forms import Form, TextField, clean, printable
 
@@ -53,11 +56,26 @@ class ClassForm(Form):
         clauses: Sequence[tuple[str, str]],
         groups: Sequence[tuple[str, str]],
         people: Sequence[tuple[int, str]],
+        today: date,
     ) -> None:
-        """Take what may be chosen."""
+        """Take what may be chosen, and the day that it is, so that every fault is named at once."""
         self.clauses.choices = list(clauses)
         self.groups.choices = list(groups)
         self.attendees.choices = list(people)
+        self.today = today
+
+    def validate_held_on(self, field: Field) -> None:
+        """Refuse the day that the service would refuse."""
+        try:
+            if field.data is not None:
+                refuse_day(field.data, self.today)
+        except Invalid as error:
+            raise ValidationError(str(error)) from error
+
+    def validate_attendees(self, field: Field) -> None:
+        """Refuse a class to which nobody came."""
+        if not field.errors and not field.data and not self.groups.data:
+            raise ValidationError(_("Choose at least one person of this department."))
 
     def draft(self) -> Draft:
         """Return what was typed into a valid form."""

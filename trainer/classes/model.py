@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from trainer.errors import Invalid
+from trainer.i18n import lazy as _l
+
 MAX_MINUTES: Final = 24 * 60
 FIRST_DAY: Final = date(2000, 1, 1)
 """A day before it is a slip of the keyboard."""
@@ -12,6 +15,14 @@ MAX_NAME: Final = 80
 """Characters of a place's or trainer's name."""
 MAX_NOTES: Final = 4000
 MAX_REASON: Final = 200
+
+
+def refuse_day(held_on: date, today: date) -> None:
+    """Raise Invalid for a day on which no class can have been held: one ahead, or a slip of the keyboard."""
+    if held_on > today:
+        raise Invalid(_l("A class is recorded after it was held; this day lies ahead."), "held_on")
+    if held_on < FIRST_DAY:
+        raise Invalid(_l("Please check the year of the date."), "held_on")
 
 
 @dataclass(frozen=True)

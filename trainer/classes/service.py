@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.audit import service as audit
-from trainer.classes.model import FIRST_DAY, MAX_MINUTES, Draft, Held
+from trainer.classes.model import MAX_MINUTES, Draft, Held, refuse_day
 from trainer.classes.tables import Attendance, ClassHeld
 from trainer.db import writing
 from trainer.errors import Conflict, Forbidden, Invalid, NotFound
@@ -66,10 +66,7 @@ def record(
 
 
 def _refuse_impossible(draft: Draft, today: date) -> None:
-    if draft.held_on > today:
-        raise Invalid(_l("A class is recorded after it was held; this day lies ahead."), "held_on")
-    if draft.held_on < FIRST_DAY:
-        raise Invalid(_l("Please check the year of the date."), "held_on")
+    refuse_day(draft.held_on, today)
     if not 1 <= draft.minutes <= MAX_MINUTES:
         raise Invalid(
             _l("Give the minutes as a whole number from 1 to %(most)s.", most=MAX_MINUTES), "minutes"

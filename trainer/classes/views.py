@@ -33,7 +33,8 @@ def new() -> ResponseReturnValue:
     there = _by_position(assignments.assignable(session, department))
     today = clock.today(zone())
     form = ClassForm(data={"held_on": today, "trainer": me.name, "minutes": 30})
-    form.offer(_clauses(), _groups(there), [(id_, f"{c.staff_number} {c.name}") for id_, c in there.items()])
+    persons = [(id_, f"{c.staff_number} {c.name}") for id_, c in there.items()]
+    form.offer(_clauses(), _groups(there), persons, today)
     if form.validate_on_submit():
         try:
             id_ = classes.record(session, me, department, form.draft(), _attendees(form, there), zone=zone())
@@ -66,10 +67,12 @@ def _groups(there: Mapping[int, PersonCard]) -> list[tuple[str, str]]:
     counts: dict[str, int] = {}
     for card in there.values():
         counts[card.position] = counts.get(card.position, 0) + 1
-    sized = {EVERYONE: (_("Whole department"), len(there))}
-    sized |= {f"position:{id_}": (position_name(id_), count) for id_, count in counts.items()}
-    found = [(key, _("%(name)s (%(count)s)", name=name, count=count)) for key, (name, count) in sized.items()]
-    return found if there else []
+    every = _("Whole department (%(count)s, without managers and administrators)", count=len(there))
+    sized = [
+        (f"position:{id_}", _("%(name)s (%(count)s)", name=position_name(id_), count=count))
+        for id_, count in counts.items()
+    ]
+    return [(EVERYONE, every), *sized] if there else []
 
 
 def _attendees(form: ClassForm, there: Mapping[int, PersonCard]) -> set[int]:
