@@ -4,11 +4,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from trainer.errors import TrainerError
+from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.i18n import mark
 
@@ -104,8 +105,26 @@ def load(environ: Mapping[str, str] | None = None, **overrides: object) -> Setti
     try:
         return Settings.model_validate(_read(data / FILE_NAME) | given)
     except ValidationError as error:
-        lines = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']} ({e['input']!r})" for e in error.errors()]
+        lines = [_fault(str(found["loc"][0]), found["input"]) for found in error.errors()]
         raise SettingsError(_l("Settings cannot be used: %(faults)s", faults="; ".join(lines))) from error
+
+
+def _fault(name: str, value: object) -> str:
+    """Say which setting has a value that cannot be used, what it means, and what it is otherwise."""
+    field = Settings.model_fields.get(name)
+    if field is None:
+        return _("there is no setting “%(name)s”", name=name)
+    bounds = [str(getattr(rule, end)) for end in ("ge", "le") for rule in field.metadata if hasattr(rule, end)]
+    choices = [str(choice) for choice in get_args(field.annotation) if isinstance(choice, str)]
+    limits = " – ".join(bounds) or " | ".join(choices)
+    text = _(
+        "%(name)s is “%(value)s”; it means: %(meaning)s; by itself it is “%(default)s”",
+        name=PREFIX + name.upper(),
+        value=value,
+        meaning=_(str(field.description)),
+        default=field.default,
+    )
+    return f"{text} ({limits})" if limits else text
 
 
 def _read(path: Path) -> dict[str, object]:
