@@ -114,7 +114,8 @@ def _fault(name: str, value: object) -> str:
     field = Settings.model_fields.get(name)
     if field is None:
         return _("there is no setting “%(name)s”", name=name)
-    bounds = [str(getattr(rule, end)) for end in ("ge", "le") for rule in field.metadata if hasattr(rule, end)]
+    ends = ("ge", "le")
+    bounds = [str(getattr(rule, end)) for end in ends for rule in field.metadata if hasattr(rule, end)]
     choices = [str(choice) for choice in get_args(field.annotation) if isinstance(choice, str)]
     limits = " – ".join(bounds) or " | ".join(choices)
     text = _(
