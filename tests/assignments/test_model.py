@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.assignments.glance import followed_up, needs_another, tally
+from trainer.assignments.glance import followed_up, tally
 from trainer.assignments.model import (
     Counting,
     Kind,
@@ -15,6 +15,7 @@ from trainer.assignments.model import (
     Task,
     counting_score,
     finished_at,
+    needs_make_up,
     quiz_state,
     urgency,
 )
@@ -134,11 +135,11 @@ def test_urgency_is_one_order(pairs):
 def test_late_and_needing_another():
     failed = standing(task(due=-1), State.FAILED, results=[score(1, 20)])
     assert failed.late(NOW)
-    assert needs_another(failed, NOW)
-    assert not needs_another(standing(state=State.FAILED, results=[score(1, 20)]), NOW)
-    assert needs_another(standing(state=State.FAILED, results=[score(1, 20), score(2, 20)]), NOW)
-    assert needs_another(standing(task(due=-1)), NOW)
-    assert not needs_another(standing(task(due=-1), State.PASSED, results=[score(1, 90)]), NOW)
+    assert needs_make_up(failed, NOW)
+    assert not needs_make_up(standing(state=State.FAILED, results=[score(1, 20)]), NOW)
+    assert needs_make_up(standing(state=State.FAILED, results=[score(1, 20), score(2, 20)]), NOW)
+    assert needs_make_up(standing(task(due=-1)), NOW)
+    assert not needs_make_up(standing(task(due=-1), State.PASSED, results=[score(1, 90)]), NOW)
 
 
 def test_the_due_minute_itself_is_in_time():

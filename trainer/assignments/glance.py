@@ -25,11 +25,6 @@ def _same(standing: Standing) -> tuple[int, str, str]:
     return standing.person_id, standing.task.kind.value, standing.task.target_id
 
 
-def needs_another(standing: Standing, now: datetime) -> bool:
-    """Say whether only a new assignment helps: failed without attempts left, or failed or absent when due."""
-    return standing.used_up or (not standing.fulfilled and now > standing.task.due_at)
-
-
 @dataclass(frozen=True)
 class Tally:
     """One assignment at a glance."""

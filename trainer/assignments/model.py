@@ -167,9 +167,18 @@ class Standing:
         """Say whether the member failed and can do nothing more about it."""
         return self.state is State.FAILED and self.attempts_left == 0
 
+    def overdue(self, now: datetime) -> bool:
+        """Say whether the due time is over and nothing was handed in or read; who sat and failed is not."""
+        return self.score is None and self.finished_at is None and now > self.task.due_at
+
+    @property
+    def handed_in_late(self) -> bool:
+        """Say whether it was finished after the due time; a pass in time stays one, whatever is sat later."""
+        return self.finished_at is not None and self.finished_at > self.task.due_at
+
     def late(self, now: datetime) -> bool:
-        """Say whether it was fulfilled after the due time, or is due and still owed."""
-        return (self.finished_at or now) > self.task.due_at if self.fulfilled else now > self.task.due_at
+        """Say whether the due time was missed either way: nothing came, or it came after."""
+        return self.overdue(now) or self.handed_in_late
 
     def step(self, now: datetime) -> Step:
         """Return what the member can do next."""
@@ -182,6 +191,14 @@ class Standing:
         if self.task.kind is Kind.LESSON:
             return Step.READ
         return Step.AGAIN if self.state is State.FAILED else Step.START
+
+
+def needs_make_up(standing: Standing, now: datetime) -> bool:
+    """Say whether only a new assignment helps: not fulfilled, and no attempt is left or the due time is over.
+
+    Whether a make-up was arranged already is the follow-ups' to say.
+    """
+    return standing.used_up or (not standing.fulfilled and now > standing.task.due_at)
 
 
 def quiz_state(score: Score | None, *, running: bool) -> State:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from trainer import clock
 from trainer.assignments.forms import AS_QUIZ, AssignForm, to_utc, to_wall
-from trainer.assignments.glance import Tally, needs_another, tally
+from trainer.assignments.glance import Tally, tally
 from trainer.assignments.making import Draft
-from trainer.assignments.model import Counting, Kind, Standing, State, Task
+from trainer.assignments.model import Counting, Kind, Standing, State, Task, needs_make_up
 from trainer.editions.model import Edition
 from trainer.i18n import gettext as _
 from trainer.i18n import language
@@ -80,7 +80,7 @@ def defaults(zone: ZoneInfo) -> dict[str, object]:
 def again(task: Task, standings: Iterable[Standing]) -> dict[str, object]:
     """Return what a form holds that assigns the same to those who failed or were absent."""
     owing = [one for one in standings if not one.fulfilled]
-    pressing = [one for one in owing if needs_another(one, clock.now())] or owing
+    pressing = [one for one in owing if needs_make_up(one, clock.now())] or owing
     return {
         "what": f"{task.kind.value}:{task.target_id}",
         "whom": "people",

@@ -1,6 +1,7 @@
 """Use cases of assignments, from the files that hold them: make, cancel, fetch, list, stand."""
 
-from trainer.assignments.glance import Tally, followed_up, needs_another, tally
+from trainer.assignments.following import FollowUp, follow_ups
+from trainer.assignments.glance import Tally, followed_up, tally
 from trainer.assignments.listing import (
     by_ids,
     count_past,
@@ -17,11 +18,13 @@ from trainer.assignments.listing import (
     watched,
 )
 from trainer.assignments.making import Draft, assignable, cancel, make
+from trainer.assignments.model import needs_make_up
 from trainer.assignments.reach import fetch, rules_for
 from trainer.assignments.standings import first_read, is_due, standings_of
 
 __all__ = [
     "Draft",
+    "FollowUp",
     "Tally",
     "assignable",
     "by_ids",
@@ -30,12 +33,13 @@ __all__ = [
     "due_between",
     "fetch",
     "first_read",
+    "follow_ups",
     "followed_up",
     "in_use",
     "is_due",
     "make",
     "members",
-    "needs_another",
+    "needs_make_up",
     "owed",
     "owed_from",
     "owing",

@@ -141,7 +141,7 @@ def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
         task=task,
         rows=rows,
         tally=assignments.tally(standings, now),
-        again=[row for row in rows if not row.gone and assignments.needs_another(row.standing, now)],
+        again=[row for row in rows if not row.gone and assignments.needs_make_up(row.standing, now)],
         own=next((one for one in standings if one.person_id == viewer().person_id), None),
         department=people.departments(session)[task.department_id],
         author=cards[task.created_by],

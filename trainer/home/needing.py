@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from trainer.assignments.model import Standing, State, Task
-from trainer.assignments.service import Tally, followed_up, needs_another, tally
+from trainer.assignments.service import Tally, followed_up, needs_make_up, tally
 
 RECENT: Final = timedelta(days=14)
 """How long a red line crossed stays on a supervisor's page."""
@@ -77,7 +77,7 @@ def needs(
     """
     every = [one for rows in standings.values() for one in rows if one.person_id in here]
     again = followed_up(every)
-    open_ = [one for one in every if (one.task.id, one.person_id) not in again and needs_another(one, now)]
+    open_ = [one for one in every if (one.task.id, one.person_id) not in again and needs_make_up(one, now)]
     tasks = {one.task.id: one.task for one in every}
     soon = sorted(
         (task for task in tasks.values() if task.opens_at <= now <= task.due_at < now + SOON),

@@ -1,0 +1,113 @@
+"""What followed for those who failed or were absent: the same assigned to them again, and how it went."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer import clock
+from trainer.assignments.model import Kind, Member, Standing, State, Task
+from trainer.assignments.reach import task_of
+from trainer.assignments.standings import Key, standings_of
+from trainer.assignments.tables import Assignment, AssignmentMember
+
+Same = tuple[int, int, Kind, str]
+"""Department, person, and what was assigned."""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A make-up: the assignment, whether it was passed (or read) there, and when."""
+
+    task: Task
+    made_up: bool
+    at: datetime | None
+
+
+def follow_ups(
+    session: Session, standings: Iterable[Standing], until: datetime | None = None
+) -> dict[Key, FollowUp]:
+    """Return the make-up of everybody given who failed, or was due and neither sat nor read.
+
+    A make-up is the same, assigned to the same person in the same department later and not cancelled; that
+    where they passed, else the latest. With `until`, as it was then. No query where nobody failed, else one
+    for all make-ups and those of their standings, whatever the number of people.
+    """
+    now = until or clock.now()
+    open_ = [one for one in standings if may_be_followed(one, now)]
+    if not open_:
+        return {}
+    later = _later(session, open_, until)
+    tasks = {task.id: task for rows in later.values() for task in rows}
+    owing: dict[int, list[Member]] = defaultdict(list)
+    for (_department, person_id, _kind, _target), rows in later.items():
+        for task in rows:
+            owing[task.id].append(Member(person_id, ""))
+    stood = standings_of(session, list(tasks.values()), owing, until=until) if tasks else {}
+    return fold_follow_ups(open_, [one for rows in stood.values() for one in rows])
+
+
+def may_be_followed(standing: Standing, now: datetime) -> bool:
+    """Say whether a make-up of it would be one: it was failed, or is due and nothing came."""
+    return not standing.fulfilled and (standing.state is State.FAILED or now > standing.task.due_at)
+
+
+def fold_follow_ups(open_: Iterable[Standing], later: Iterable[Standing]) -> dict[Key, FollowUp]:
+    """Return the make-up of each standing given, out of standings of the same people made later."""
+    grouped: dict[Same, list[Standing]] = defaultdict(list)
+    for one in later:
+        grouped[_same(one)].append(one)
+    found = {}
+    for one in open_:
+        after = [other for other in grouped.get(_same(one), ()) if _made(other.task) > _made(one.task)]
+        if after:
+            found[one.task.id, one.person_id] = _follow_up(after)
+    return found
+
+
+def _follow_up(after: Sequence[Standing]) -> FollowUp:
+    passed = [one for one in after if one.fulfilled]
+    if not passed:
+        return FollowUp(max((one.task for one in after), key=_made), made_up=False, at=None)
+    first = min(passed, key=lambda one: (one.finished_at or one.task.due_at, one.task.id))
+    return FollowUp(first.task, made_up=True, at=first.finished_at)
+
+
+def _made(task: Task) -> tuple[datetime, int]:
+    return task.created_at, task.id
+
+
+def _same(standing: Standing) -> Same:
+    task = standing.task
+    return task.department_id, standing.person_id, task.kind, task.target_id
+
+
+def _later(session: Session, open_: Sequence[Standing], until: datetime | None) -> Mapping[Same, list[Task]]:
+    """Return what was assigned of the same things since the first of them; one query."""
+    departments = {one.task.department_id for one in open_}
+    chosen = (
+        select(Assignment, AssignmentMember.person_id)
+        .join(AssignmentMember, AssignmentMember.assignment_id == Assignment.id)
+        .where(Assignment.department_id.in_(departments), AssignmentMember.department_id.in_(departments))
+        .where(AssignmentMember.person_id.in_({one.person_id for one in open_}))
+        .where(Assignment.target_id.in_({one.task.target_id for one in open_}))
+        .where(Assignment.created_at >= min(one.task.created_at for one in open_))
+    )
+    if until is None:
+        chosen = chosen.where(Assignment.cancelled_at.is_(None))
+    else:
+        there = Assignment.cancelled_at.is_(None) | (Assignment.cancelled_at >= until)
+        chosen = chosen.where(there, Assignment.created_at < until)
+    first: dict[Same, tuple[datetime, int]] = {}
+    for one in open_:
+        first[_same(one)] = min(first.get(_same(one), _made(one.task)), _made(one.task))
+    found: dict[Same, list[Task]] = defaultdict(list)
+    for row, person_id in session.execute(chosen.order_by(Assignment.id)):
+        task = task_of(row)
+        same = task.department_id, person_id, task.kind, task.target_id
+        if _made(task) > first.get(same, _made(task)):
+            found[same].append(task)
+    return found
