@@ -183,6 +183,33 @@ def test_a_bad_change_says_why_and_changes_nothing(app, browse, old, new, again)
     assert attempt(app.test_client(), "0101", PASSWORD).status_code == 303
 
 
+def test_every_fault_of_a_change_is_named_at_once_and_counts_as_one_failure(browse, monkeypatch):
+    browser, failed = browse("front"), []
+    monkeypatch.setattr(SignInThrottle, "failed", lambda *args: failed.append(args))
+    browser.get("/account/password")
+    page = text(browser.submit("/account/password", old="wrong-one-1", password="short", again="other"))
+    for name in ("old", "password", "again"):
+        assert page.count(f'id="{name}-error"') == 1, name
+    assert page.split('class="error-summary"')[1].split("</ul>")[0].count("<li>") == 3
+    assert len(failed) == 1
+    page = text(browser.submit("/account/password", old="", password="short", again="other"))
+    assert page.count('-error">') == 3
+    page = text(browser.submit("/account/password", old=PASSWORD, password=PASSWORD, again="other"))
+    assert 'id="old-error"' not in page
+    assert page.count('-error">') == 2
+    assert len(failed) == 1
+
+
+def test_a_new_password_is_not_judged_while_guessing_must_wait(browse):
+    browser = browse("front")
+    browser.get("/account/password")
+    for n in range(8):
+        browser.submit("/account/password", old=f"guess-{n}", password="short", again="short")
+    page = text(browser.submit("/account/password", old=PASSWORD, password="short", again="short"))
+    assert "15" in page.split('class="error-summary"')[1].split("</ul>")[0]
+    assert 'id="old-error"' not in page
+
+
 def test_changing_the_password_signs_out_everywhere_else(app, browse):
     here, elsewhere = browse("front"), browse("front")
     here.get("/account/password")

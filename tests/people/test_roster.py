@@ -98,6 +98,22 @@ def test_a_bad_form_keeps_what_was_typed(browse, session, wrong):
     assert session.scalar(select(Person).where(Person.staff_number == "0007")) is None
 
 
+def test_every_fault_of_a_person_is_named_at_once(browse, session, cast):
+    browser = browse("supervisor")
+    browser.get("/people/new")
+    typed = {"staff_number": "0101", "name": "=甲", "position": "king", "hired_on": "soon"}
+    page = text(browser.submit("/people/new", **typed))
+    for name in ("staff_number", "name", "position", "hired_on"):
+        assert page.count(f'id="{name}-error"') == 1, name
+    assert page.split('class="error-summary"')[1].split("</ul>")[0].count("<li>") == 4
+    page = text(browser.submit("/people/new", **typed | {"staff_number": "a b", "name": ""}))
+    assert page.count('-error">') == 4
+    path = f"/people/{cast.front.person_id}/edit"
+    page = text(browser.submit(path, name="=甲", position="king", hired_on="soon"))
+    assert page.count('-error">') == 3
+    assert stored(session, "0101").name == "前台甲"
+
+
 def test_adding_twice_makes_one_person(browse, session):
     browser = browse("supervisor")
     browser.get("/people/new")

@@ -1,6 +1,6 @@
 """Forms of people: they validate what was typed and never write; choices are handed in by the view."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask_wtf.file import FileField
@@ -8,8 +8,10 @@ from wtforms import DateField, PasswordField, RadioField, SelectField, SelectMul
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from trainer.errors import Conflict, Invalid
 from trainer.i18n import lazy
-from trainer.people.model import MAX_NAME, MAX_NUMBER, MAX_PASSWORD
+from trainer.people.model import MAX_NAME, MAX_NUMBER, MAX_PASSWORD, checked_name, checked_number
+from trainer.people.passwords import refuse_weak
 from trainer.web.forms import Form, TextField, printable
 
 _l: Any = lazy  # WTForms takes lazy texts; its type stubs know only str
@@ -25,6 +27,19 @@ def _line(label: Any, missing: Any, longest: int) -> TextField:
     return TextField(label, [DataRequired(missing), Length(max=longest)])
 
 
+class JudgedForm(Form):
+    """A form that mirrors what the service refuses, so that every fault is named at once."""
+
+    def judge(self, check: Callable[[], object]) -> None:
+        """Put what the check refuses beside the field it names, unless that is known to be wrong already."""
+        try:
+            check()
+        except (Invalid, Conflict) as error:
+            name = error.field if isinstance(error, Invalid) else error.details.get("field")
+            if name in self._fields and not self._fields[name].errors:
+                self.blame(Invalid(error.message, name))
+
+
 class SignInForm(Form):
     """Staff number and password."""
 
@@ -34,7 +49,7 @@ class SignInForm(Form):
     )
 
 
-class PasswordForm(Form):
+class PasswordForm(JudgedForm):
     """The present password once, the new one twice."""
 
     old = PasswordField(_l("Present password"), [InputRequired(_l("Type the present password."))])
@@ -42,17 +57,21 @@ class PasswordForm(Form):
     again = PasswordField(
         _l("New password once more"), [InputRequired(_l("Type the new password once more."))]
     )
+    own = "", ""
+    """Staff number and name of whoever changes it, handed in by the view; neither may be the password."""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Refuse two new passwords that differ."""
-        sound = bool(super().validate(extra_validators))
-        if sound and self.password.data != self.again.data:
-            self.again.errors = [*self.again.errors, str(_l("The two new passwords differ."))]
-            return False
-        return sound
+        """Refuse a weak new password and two that differ, whatever else is wrong."""
+        super().validate(extra_validators)
+        new, again = self.password.data, self.again.data
+        if new and again and new != again:
+            self.blame(Invalid(_l("The two new passwords differ."), "again"))
+        if new:
+            self.judge(lambda: refuse_weak(new, *self.own))
+        return not self.errors
 
 
-class PersonForm(Form):
+class PersonForm(JudgedForm):
     """The facts of a person whose number is already fixed."""
 
     name = _line(_l("Name"), _l("The name is missing."), MAX_NAME)
@@ -76,11 +95,26 @@ class PersonForm(Form):
         if len(departments) == 1:
             del self.department_id
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a name that the service would refuse, whatever else is wrong."""
+        super().validate(extra_validators)
+        self.judge(lambda: checked_name(self.name.data or ""))
+        return not self.errors
+
 
 class NewPersonForm(PersonForm):
     """The facts of a person to be added."""
 
     staff_number = _line(_l("Staff number"), _l("The staff number is missing."), MAX_NUMBER)
+    refuse_taken: Callable[[str], object]
+    """Raises Conflict for a number that somebody has; handed in by the view."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a number that the service would refuse, or that is taken, whatever else is wrong."""
+        super().validate(extra_validators)
+        number = self.staff_number.data or ""
+        self.judge(lambda: self.refuse_taken(checked_number(number)))
+        return not self.errors
 
 
 class ReasonForm(Form):
@@ -111,7 +145,7 @@ class ImportForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a form without a table."""
         sound = bool(super().validate(extra_validators))
-        if sound and not (self.text.data or "").strip() and not self.file.data:
+        if not (self.text.data or "").strip() and not self.file.data:
             self.text.errors = [*self.text.errors, str(_l("Paste a table or choose a file."))]
             return False
         return sound

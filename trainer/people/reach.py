@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from trainer.errors import Forbidden, NotFound
+from trainer.errors import Conflict, Forbidden, NotFound
 from trainer.i18n import lazy as _l
 from trainer.people.model import PersonCard, Role, Viewer, plain_number
 from trainer.people.tables import Person
@@ -76,6 +76,14 @@ def managed(session: Session, actor: Viewer | None, person_id: int) -> Person:
     if actor is not None and not actor.manages(person.role, person.department_id):
         raise Forbidden(_l("You may not change this person."))
     return person
+
+
+def refuse_taken(session: Session, staff_number: str) -> None:
+    """Raise Conflict where somebody has the staff number, in whatever department."""
+    if session.scalar(select(Person.id).where(Person.staff_number == plain_number(staff_number))) is not None:
+        raise Conflict(
+            _l("Staff number %(number)s is already taken.", number=staff_number), field="staff_number"
+        )
 
 
 def find(session: Session, staff_number: str) -> Person:

@@ -1,11 +1,12 @@
 """What rooms, views and the command line may ask of people; the use cases live in files of their own."""
 
 from trainer.people.importing import import_people, survey
-from trainer.people.reach import card, cards, cards_of, fetch, find, managed, people
+from trainer.people.reach import card, cards, cards_of, fetch, find, managed, people, refuse_taken
 from trainer.people.sessions import (
     OpenSession,
     SignInRules,
     change_password,
+    check_present,
     choose_language,
     last_sign_in,
     open_sessions,
@@ -39,6 +40,7 @@ __all__ = [
     "cards",
     "cards_of",
     "change_password",
+    "check_present",
     "choose_department",
     "choose_language",
     "deactivate",
@@ -52,6 +54,7 @@ __all__ = [
     "open_sessions",
     "people",
     "reactivate",
+    "refuse_taken",
     "reset_password",
     "revoke",
     "revoke_others",

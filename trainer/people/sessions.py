@@ -216,10 +216,10 @@ def _revoke(session: Session, chosen: object) -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-def change_password(session: Session, viewer: Viewer, old: str, new: str, rules: SignInRules) -> None:
-    """Replace the viewer's own password and end all their other sessions.
+def check_present(session: Session, viewer: Viewer, old: str, new: str, rules: SignInRules) -> None:
+    """Raise Invalid where `old` is not the viewer's password, or `new` is the same one again.
 
-    Raises Invalid with its field, and Throttled for somebody who guesses the present one at an open counter.
+    A wrong one counts as one failure; raises Throttled for somebody who guesses at an open counter.
     """
     person = session.get_one(Person, viewer.person_id)
     throttle = SignInThrottle(session, rules.failures)
@@ -228,9 +228,17 @@ def change_password(session: Session, viewer: Viewer, old: str, new: str, rules:
     if not passwords.matches(person.password_hash, old, rules.password_cost):
         throttle.failed(viewer.staff_number, place)
         raise Invalid(_l("The present password is not right."), "old")
-    passwords.refuse_weak(new, person.staff_number, person.name)
     if old == new:
         raise Invalid(_l("Choose a password that differs from the present one."), "password")
+
+
+def change_password(session: Session, viewer: Viewer, old: str, new: str, rules: SignInRules) -> None:
+    """Replace the viewer's own password and end all their other sessions.
+
+    Raises what `check_present` raises, and Invalid for a weak new one.
+    """
+    check_present(session, viewer, old, new, rules)
+    passwords.refuse_weak(new, viewer.staff_number, viewer.name)
     with writing(session):
         person = session.get_one(Person, viewer.person_id)
         person.password_hash = passwords.hasher(rules.password_cost).hash(new)

@@ -87,18 +87,24 @@ def sign_out() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     """Change one's own password; whoever still has a first password can do nothing else."""
     me, form = viewer(), PasswordForm()
-    if form.validate_on_submit():
-        try:
-            old, new = form.old.data or "", form.password.data or ""
-            service.change_password(db_session(), me, old, new, sign_in_rules())
-        except Invalid as error:
-            form.blame(error)
-        except Throttled as error:
-            form.form_errors = [str(error)]
-        else:
-            flash(_("Your password was changed. Every other device is signed out."), "done")
-            return redirect(url_for("home.today" if me.must_change_password else "people.account"), 303)
+    form.own = me.staff_number, me.name
+    if form.is_submitted() and _changed(form, sound=form.validate()):
+        flash(_("Your password was changed. Every other device is signed out."), "done")
+        return redirect(url_for("home.today" if me.must_change_password else "people.account"), 303)
     return show("people/password.html", form, forced=me.must_change_password)
+
+
+def _changed(form: PasswordForm, *, sound: bool) -> bool:
+    """Change the password where all is well; else name what is wrong of the present one too, judged once."""
+    act = service.change_password if sound else service.check_present
+    try:
+        if form.old.data:
+            act(db_session(), viewer(), form.old.data, form.password.data or "", sign_in_rules())
+    except Invalid as error:
+        form.blame(error)
+    except Throttled as error:
+        form.form_errors = [str(error)]
+    return not form.errors
 
 
 @bp.get("/account")

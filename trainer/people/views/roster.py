@@ -1,5 +1,7 @@
 """The roster: everybody of a department, a page for each, and the acts upon them."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -45,6 +47,7 @@ def new() -> ResponseReturnValue:
     home, _names = service.choose_department(session, me, request.args.get("department"))
     form = NewPersonForm(data={"role": Role.STAFF.value, "department_id": home})
     _offer(form, me)
+    form.refuse_taken = partial(service.refuse_taken, session)
     if form.validate_on_submit():
         facts = {"role": Role.STAFF, "department_id": home, **chosen(form, FACTS)}
         facts["role"] = Role(facts["role"])
