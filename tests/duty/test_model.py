@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from trainer.duty.model import Form, Line, Month, Outcome, average, ordered, spans
+from trainer.duty.model import Form, Line, Month, Outcome, mean, ordered, spans
 from trainer.errors import Invalid
 
 
@@ -33,8 +33,14 @@ def test_runs_of_clauses_are_drawn_together_within_one_parent():
 
 
 def test_the_mean_of_nothing_is_nothing():
-    assert average([]) is None
-    assert average([8000, 9001]) == 8500
+    assert mean([]) is None
+
+
+def test_the_mean_is_exact_and_rounded_once_half_up():
+    assert mean([(1, 3), (1, 3), (1, 3)]) == 3333
+    assert mean([(2, 3), (2, 3), (2, 3)]) == 6667
+    assert mean([(80_000, 100_000), (90_010, 100_000)]) == 8501  # 85.005
+    assert mean([(0, 0)]) == 0
 
 
 def line(form, day, topic="题"):

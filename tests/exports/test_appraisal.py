@@ -2,7 +2,9 @@
 
 import csv
 import io
-from datetime import date
+import math
+from datetime import date, timedelta
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -16,7 +18,7 @@ from trainer.db import writing
 from trainer.errors import NotFound
 from trainer.exports import service as exports
 from trainer.exports import sheets
-from trainer.exports.model import Appraisal, Period
+from trainer.exports.model import Appraisal, Period, Status, hundredths
 from trainer.people import service as people
 from trainer.people.tables import Department, Person
 
@@ -63,8 +65,13 @@ def test_numbers_by_example(session, cast, forward):
     assert (keeper.overdue, keeper.late, keeper.red_lines) == (3, 1, 0)
     assert (made.assignments, len(made.people), len(made.results)) == (4, 2, 3)
 
-    row = next(r for r in made.results if r.quiz_id == QUIZ and r.staff_number == "0101")
-    assert (row.attempt_number, row.percent, row.passed, row.late) == (2, 10_000, True, False)
+    row = next(r for r in made.results if r.target_id == QUIZ and r.staff_number == "0101")
+    assert (row.result.attempt_number, row.result.percent, row.status, row.late) == (
+        2,
+        10_000,
+        Status.PASSED,
+        False,
+    )
     assert row.finished_at.strftime("%Y-%m-%d %H:%M %z") == "2027-10-05 09:00 +0800"
     assert next(r for r in made.results if r.staff_number == "0102").late
 
@@ -77,6 +84,7 @@ def test_what_is_due_on_both_days_is_in_it_and_nothing_else(session, cast, forwa
     assignments.cancel(session, cast.supervisor, gone, "布置错了")
     made = appraisal(session, cast.supervisor)
     assert (made.assignments, of(made, cast.front).assigned, made.results) == (1, 1, ())
+    assert [(row.status, row.overdue) for row in made.rows] == [(Status.UNSAT, False)]
     assert made.running
     assert of(made, cast.front).overdue == 0  # not due yet
 
@@ -89,8 +97,8 @@ def test_the_attempt_counts_that_the_task_names(session, cast, forward, counting
     for right in (0.5, 1, 0.3):
         sit(session, cast.front, task, right=right)
     made = appraisal(session, cast.supervisor)
-    assert [row.attempt_number for row in made.results] == [number]
-    assert of(made, cast.front).average == made.results[0].percent
+    assert [row.result.attempt_number for row in made.results] == [number]
+    assert of(made, cast.front).average == made.results[0].result.percent
 
 
 def test_a_pass_in_time_is_not_late_when_it_is_sat_better_later(session, cast, forward):
@@ -99,7 +107,8 @@ def test_a_pass_in_time_is_not_late_when_it_is_sat_better_later(session, cast, f
     to(forward, "2027-10-25 09:00")
     sit(session, cast.front, task)
     made = appraisal(session, cast.supervisor)
-    assert (of(made, cast.front).late, made.results[0].attempt_number, made.results[0].late) == (0, 2, False)
+    row = made.results[0]
+    assert (of(made, cast.front).late, row.result.attempt_number, row.late) == (0, 2, False)
 
 
 def test_positions_are_of_the_day_in_detail_and_of_today_in_summary(session, cast, forward):
@@ -173,7 +182,7 @@ def hostile(session, cast, forward) -> Appraisal:
 def test_the_workbook_has_numbers_as_numbers_and_text_as_text(hostile):
     name, data = sheets.xlsx(hostile)
     assert name.endswith(".xlsx")
-    assert "2027-10-01 2027-10-31" in name
+    assert name == "2027-10-01 至 2027-10-31 绩效考核 +部门&D.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert len(book.sheetnames) == 3
     summary, detail, notes = book.worksheets
@@ -185,7 +194,7 @@ def test_the_workbook_has_numbers_as_numbers_and_text_as_text(hostile):
     assert row[0].number_format == "@"
     keys = [column.key for column in sheets.PEOPLE]
     average = row[keys.index("average")]
-    assert (average.data_type, average.number_format) == ("n", "0.0%")
+    assert (average.data_type, average.number_format) == ("n", "0.00%")
     assert average.value == pytest.approx(hostile.people[0].average / 10_000)
     assert [cell.value for cell in summary[3]][:2] == ["0102", "@x"]
     for sheet in (summary, detail):
@@ -193,7 +202,7 @@ def test_the_workbook_has_numbers_as_numbers_and_text_as_text(hostile):
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.page_setup.orientation == "landscape"
         assert not [cell for line in sheet.iter_rows() for cell in line if cell.data_type in "fe"]
-    first = {column.key: cell for column, cell in zip(sheets.RESULTS, detail[2], strict=True)}
+    first = {column.key: cell for column, cell in zip(sheets.DETAIL, detail[2], strict=True)}
     assert first["title"].value == '=HYPERLINK("http://x")'
     assert first["finished_at"].value.isoformat(" ") == "2027-10-05 09:00:00"
     assert first["points"].data_type == first["ledger_number"].data_type == "n"
@@ -218,14 +227,14 @@ def test_csv_is_exact_and_neutral(hostile):
     text = data.decode("utf-8-sig")
     assert text.count("\r\n") == text.count("\n") == 3
     head, first, second = csv.reader(io.StringIO(text, newline=""))
-    assert len(head) == len(sheets.RESULTS)
-    row = dict(zip([column.key for column in sheets.RESULTS], first, strict=True))
+    assert len(head) == len(sheets.DETAIL)
+    row = dict(zip([column.key for column in sheets.DETAIL], first, strict=True))
     result = hostile.results[0]
     assert (row["staff_number"], row["name"], row["title"]) == ("0101", "'=1+1", '\'=HYPERLINK("http://x")')
-    assert row["percent"] == f"{result.percent // 100}.{result.percent % 100:02}"
-    assert row["points"] == f"{result.points / 1000:.3f}"
+    assert row["percent"] == f"{result.result.percent // 100}.{result.result.percent % 100:02}"
+    assert row["points"] == f"{result.result.points / 1000:.3f}"
     assert row["finished_at"] == "2027-10-05 09:00:00+08:00"
-    assert (row["passed"], row["late"], row["ledger_number"]) == ("0", "0", "1")
+    assert (row["status"], row["late"], row["overdue"], row["ledger_number"]) == ("不合格", "0", "0", "1")
     assert second[1] == "'@x"
 
 
@@ -241,3 +250,76 @@ def test_an_open_sitting_whose_time_is_up_counts(session, cast, forward):
     to(forward, "2027-10-21 09:00")
     made = appraisal(session, cast.supervisor)
     assert (of(made, cast.front).sat, of(made, cast.front).late, of(made, cast.front).overdue) == (1, 0, 0)
+
+
+def test_the_detail_proves_the_summary(session, cast, forward):
+    due = "2027-10-20 18:00"
+    both = cast.front, cast.keeper
+    quiz = assign(session, cast.supervisor, *both, due=due)
+    red = assign(session, cast.supervisor, *both, due=due, target=RED)
+    assign(session, cast.supervisor, *both, due=due, target=TIMED)
+    assign(session, cast.supervisor, *both, due=due, target=LESSON, kind=Kind.LESSON)
+    sit(session, cast.front, quiz)
+    sit(session, cast.front, red, right=0, quiz_id=RED)
+    read(session, cast.front)
+    to(forward, "2027-10-25 09:00")
+    sit(session, cast.keeper, quiz, right=0.7)
+    made = appraisal(session, cast.supervisor)
+    assert len(made.rows) == 8
+    for person in made.people:
+        mine = [row for row in made.rows if row.staff_number == person.staff_number]
+        stand = [row.status for row in mine]
+        quizzes = [row for row in mine if row.kind is Kind.QUIZ]
+        assert person.assigned == len(quizzes)
+        assert person.sat == sum(row.status in {Status.PASSED, Status.FAILED} for row in mine)
+        assert person.passed == stand.count(Status.PASSED)
+        assert person.red_lines == sum(len(row.result.red_lines) for row in mine if row.result)
+        assert (person.overdue, person.late) == (
+            sum(row.overdue for row in mine),
+            sum(row.late for row in mine),
+        )
+        assert person.lessons_assigned == len(mine) - len(quizzes)
+        assert person.lessons_read == stand.count(Status.READ)
+    _head, *lines = csv.reader(io.StringIO(sheets.as_csv(made).decode("utf-8-sig"), newline=""))
+    keys = [column.key for column in sheets.DETAIL]
+    shown = [dict(zip(keys, line, strict=True)) for line in lines]
+    assert {row["status"] for row in shown} == {"合格", "不合格", "未作答", "已学", "未学"}
+    unsat = next(row for row in shown if row["status"] == "未作答")
+    assert (unsat["points"], unsat["finished_at"], unsat["overdue"], unsat["ledger_number"]) == (
+        "",
+        "",
+        "1",
+        "",
+    )
+    detail = openpyxl.load_workbook(io.BytesIO(sheets.as_xlsx(made))).worksheets[1]
+    assert detail.max_row == 9
+
+
+def test_the_average_is_exact_and_the_same_everywhere(session, cast, forward):
+    for right in (0.2, 0.5, 0.9):
+        task = assign(session, cast.supervisor, cast.front, due="2027-10-20 18:00", title=f"{right}")
+        sit(session, cast.front, task, right=right)
+        forward(timedelta(minutes=5))  # the same at once would be a double click
+    made = appraisal(session, cast.supervisor)
+    assert len(made.results) == 3
+    share = sum(Fraction(row.result.points, row.result.maximum) for row in made.results) / 3
+    average = math.floor(share * 10_000 + Fraction(1, 2))
+    assert of(made, cast.front).average == average
+    place = [column.key for column in sheets.PEOPLE].index("average")
+    rows = list(csv.reader(io.StringIO(sheets.as_csv(made, "summary").decode("utf-8-sig"), newline="")))
+    assert f"{rows[1][place]}%" == hundredths(average)
+    cell = openpyxl.load_workbook(io.BytesIO(sheets.as_xlsx(made))).worksheets[0][2][place]
+    assert cell.value == pytest.approx(average / 10_000)
+
+
+def test_files_of_a_demo_say_so(session, cast, forward):
+    assign(session, cast.supervisor, cast.front, due="2027-10-20 18:00")
+    made = exports.appraisal(session, cast.supervisor, 1, OCTOBER, ZONE, demo=True)
+    for name in (sheets.xlsx(made)[0], sheets.csv_file(made)[0], sheets.csv_file(made, "summary")[0]):
+        assert name.startswith("演示数据 ")
+    book = openpyxl.load_workbook(io.BytesIO(sheets.as_xlsx(made)))
+    for sheet in book.worksheets:
+        assert sheet.oddHeader.center.text == "演示数据"
+        assert "演示" in sheet.title
+    assert book.worksheets[2]["A1"].value == "演示数据"
+    assert "演示" not in sheets.xlsx(appraisal(session, cast.supervisor))[0]

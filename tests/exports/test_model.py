@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.errors import Invalid
-from trainer.exports.model import DANGEROUS, Period, PersonRow, ResultRow, neutral
-from trainer.exports.sheets import PEOPLE, RESULTS
+from trainer.exports.model import DANGEROUS, DetailRow, Period, PersonRow, Result, hundredths, neutral
+from trainer.exports.sheets import DETAIL, PEOPLE
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,12 @@ from trainer.exports.sheets import PEOPLE, RESULTS
     ],
 )
 def test_what_is_no_period_names_its_field(start, end, field):
-    with pytest.raises(Invalid, match=field) as refused:
+    with pytest.raises(Invalid) as refused:
         Period.parse(start, end)
     assert refused.value.field == field
+    said = str(refused.value)
+    assert ("开始日期" if field == "start" else "结束日期") in said or "三十年" in said
+    assert field not in said
 
 
 def test_a_period_is_read_with_both_days():
@@ -56,5 +59,10 @@ def test_harmless_text_stays_as_it_is():
 
 
 def test_every_field_of_a_row_has_its_column():
-    assert [column.key for column in RESULTS] == [field.name for field in fields(ResultRow)]
+    shown = {field.name for row in (DetailRow, Result) for field in fields(row)}
+    assert {column.key for column in DETAIL} == shown - {"result"} | {"crossings"}
     assert {column.key for column in PEOPLE} == {field.name for field in fields(PersonRow)}
+
+
+def test_a_percentage_keeps_both_decimals():
+    assert [hundredths(value) for value in (None, 0, 805, 10_000)] == ["–", "0.00%", "8.05%", "100.00%"]

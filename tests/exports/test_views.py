@@ -63,7 +63,7 @@ def test_a_wrong_period_is_answered_with_its_field(browse, query, field):
     for path in FILES:
         answer = browser.get(f"{path}?{query}")
         assert answer.status_code == 422
-        assert field in answer.get_data(as_text=True)
+        assert f'href="#{field}"' in answer.get_data(as_text=True)
 
 
 def test_the_files_are_sent_and_noted(session, cast, browse, some):
@@ -71,12 +71,14 @@ def test_the_files_are_sent_and_noted(session, cast, browse, some):
     book = browser.get(f"/exports/appraisal.xlsx?{DAYS}")
     assert book.status_code == 200
     assert book.headers["Content-Disposition"].startswith("attachment")
-    assert "客服部.xlsx" in unquote(book.headers["Content-Disposition"])
+    named = book.headers["Content-Disposition"]
+    assert 'filename="appraisal-2027-10-01-2027-10-31.xlsx"' in named
+    assert unquote(named).endswith("2027-10-01 至 2027-10-31 绩效考核 客服部.xlsx")
     assert openpyxl.load_workbook(io.BytesIO(book.data)).worksheets[0]["A2"].value == "0101"
 
     detail = browser.get(f"/exports/appraisal.csv?{DAYS}")
     assert detail.mimetype == "text/csv"
-    assert len(list(csv.reader(io.StringIO(detail.data.decode("utf-8-sig"), newline="")))) == 2
+    assert len(list(csv.reader(io.StringIO(detail.data.decode("utf-8-sig"), newline="")))) == 3
     summary = browser.get(f"/exports/appraisal.csv?{DAYS}&sheet=summary")
     assert len(list(csv.reader(io.StringIO(summary.data.decode("utf-8-sig"), newline="")))) == 3
     assert browser.get(f"/exports/appraisal.csv?{DAYS}&sheet=people").status_code == 404
@@ -113,3 +115,20 @@ def test_the_page_asks_no_more_for_forty_people_than_for_five(app, session, cast
             assert browser.get(f"/exports?{period}").status_code == 200
         costs.append(len(seen))
     assert costs[0] == costs[1] <= 20
+
+
+def test_a_file_asked_for_without_a_period_is_answered_with_the_form(browse):
+    for path in FILES:
+        answer = browse("supervisor").get(path)
+        assert answer.status_code == 422
+        assert "缺少开始日期" in answer.get_data(as_text=True)
+
+
+def test_a_demo_says_so_on_the_page_and_in_the_name(app, browse, some):
+    app.extensions["trainer.settings"] = app.extensions["trainer.settings"].model_copy(update={"demo": True})
+    browser = browse("supervisor")
+    assert "演示数据" in browser.get(f"/exports?{DAYS}").get_data(as_text=True)
+    for path in FILES:
+        named = browser.get(f"{path}?{DAYS}").headers["Content-Disposition"]
+        assert "演示数据" in unquote(named)
+        assert 'filename="demo-appraisal' in named

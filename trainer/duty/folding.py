@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from trainer import clock
 from trainer.assignments.model import Kind, Standing, Task, counting_score
 from trainer.classes.model import Held
-from trainer.duty.model import FollowUp, Form, Line, Outcome, average
+from trainer.duty.model import FollowUp, Form, Line, Outcome, mean
 from trainer.editions.model import Edition
 from trainer.lessons.service import ReadingFact
 
@@ -27,6 +27,8 @@ class Result:
     person_id: int
     quiz_id: str
     assignment_id: int | None
+    points: int
+    maximum: int
     percent: int
     passed: bool
     red_lines: bool
@@ -175,7 +177,7 @@ class Fold:
             outcome=Outcome(
                 attended=len(best),
                 passed=sum(result.passed for result in best.values()),
-                average=average([result.percent for result in best.values()]),
+                average=mean([(result.points, result.maximum) for result in best.values()]),
                 red_lines=sum(result.red_lines for result in best.values()),
             ),
         )
@@ -213,7 +215,7 @@ def _outcome(task: Task, owed: Sequence[Standing], came: Sequence[Standing]) -> 
         attended=len(came),
         expected=len(owed),
         passed=sum(score.passed for score in counted),
-        average=average([score.percent for score in counted]),
+        average=mean([(score.points, score.maximum) for score in counted]),
         red_lines=sum(bool(score.red_lines) for score in counted),
     )
 

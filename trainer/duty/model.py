@@ -1,9 +1,11 @@
 """The training duty record: every training activity of a month as one line, folded from facts."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from trainer.errors import Invalid
@@ -205,9 +207,15 @@ class Record:
         return self.people | self.again | self.overdue | waiting
 
 
-def average(percents: Sequence[int]) -> int | None:
-    """Return the mean of percentages in hundredths of a percent, rounded half to even; None of none."""
-    return round(sum(percents) / len(percents)) if percents else None
+def mean(marks: Sequence[tuple[int, int]]) -> int | None:
+    """Return the mean share of (points, maximum) in hundredths of a percent; None of none.
+
+    Computed exactly and rounded once, half up: the mean of rounded percentages would differ from it.
+    """
+    if not marks:
+        return None
+    shares = [Fraction(points, maximum) if maximum else Fraction(0) for points, maximum in marks]
+    return math.floor(sum(shares, Fraction(0)) / len(shares) * 10_000 + Fraction(1, 2))
 
 
 def ordered(lines: Iterable[Line]) -> tuple[Line, ...]:

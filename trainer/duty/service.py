@@ -69,6 +69,8 @@ def _results(session: Session, department_id: int, start: datetime, end: datetim
                 person_id=row.person_id,
                 quiz_id=row.quiz_id,
                 assignment_id=row.assignment_id,
+                points=row.points,
+                maximum=row.maximum,
                 percent=row.percent,
                 passed=row.passed,
                 red_lines=bool(row.red_lines),

@@ -1,12 +1,14 @@
-"""What the appraisal export says of a period: the rule, one row a person, one row a counting result."""
+"""What the appraisal export says of a period: one row a person, and one for each thing they were given."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from trainer.assignments.model import Kind, Standing
+from trainer.duty.model import mean
 from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
 
@@ -29,16 +31,15 @@ def _day(field: str, text: str) -> date:
     if day is None or day.year not in YEARS:
         name = FIELD_NAMES[field]
         if not text.strip():
-            raise Invalid(
-                _l("%(field)s (%(key)s) is missing; write it as 2026-10-31.", field=name, key=field), field
-            )
+            raise Invalid(_l("%(field)s is missing; write it as 2026-10-31.", field=name), field)
         raise Invalid(
             _l(
-                "%(field)s (%(key)s): “%(text)s” is no day; write it as 2026-10-31.",
-                field=name, key=field, text=text.strip()[:20],
+                "%(field)s: “%(text)s” is no day; write it as 2026-10-31.",
+                field=name,
+                text=text.strip()[:20],
             ),
             field,
-        )  # fmt: skip
+        )
     return day
 
 
@@ -54,9 +55,9 @@ class Period:
         """Read two days as YYYY-MM-DD; raises Invalid that names the field and what was expected."""
         first, last = _day("start", start), _day("end", end)
         if last < first:
-            raise Invalid(_l("The last day (end) lies before the first day (start)."), "end")
+            raise Invalid(_l("The last day lies before the first day."), "end")
         if (last - first).days >= MAX_DAYS:
-            raise Invalid(_l("A period has at most thirty years (end). Please export in parts."), "end")
+            raise Invalid(_l("A period has at most thirty years. Please export in parts."), "end")
         return cls(first, last)
 
     @classmethod
@@ -79,7 +80,7 @@ class Period:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person's period. `average` is in hundredths of a percent over the counting results."""
+    """One person's period; `average`, in hundredths of a percent, is that of the counting results."""
 
     staff_number: str
     name: str
@@ -96,32 +97,60 @@ class PersonRow:
     lessons_read: int
 
 
-@dataclass(frozen=True)
-class ResultRow:
-    """One counting result: who, with the position of the day, what, when, and what it was worth.
+class Status(StrEnum):
+    """How somebody stands with what they were given."""
 
-    `finished_at` is on the site's wall clock, `points` and `maximum` are thousandths of a point, `percent`
-    hundredths of a percent.
+    PASSED = "passed"
+    FAILED = "failed"
+    UNSAT = "unsat"
+    READ = "read"
+    UNREAD = "unread"
+
+
+STATUS_NAMES: Final = {
+    Status.PASSED: _l("Passed"),
+    Status.FAILED: _l("Failed"),
+    Status.UNSAT: _l("Not sat"),
+    Status.READ: _l("Studied"),
+    Status.UNREAD: _l("Not studied"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a counting result was worth: `points` and `maximum` in thousandths, `percent` in hundredths."""
+
+    edition: str
+    attempt_number: int
+    points: int
+    maximum: int
+    percent: int
+    red_lines: tuple[str, ...]
+    provisional: bool
+    ledger_number: int
+
+
+@dataclass(frozen=True)
+class DetailRow:
+    """One thing that somebody was given, done or not: the sum of these rows is the row of the person.
+
+    Moments are on the site's wall clock; `finished_at` is when the counting sitting ended, or the lesson was
+    read. `result` is None for lessons and for what was not sat.
     """
 
     staff_number: str
     name: str
     position: str
     assignment_id: int
-    quiz_id: str
+    kind: Kind
+    target_id: str
     title: str
-    edition: str
     due_at: datetime
-    finished_at: datetime
-    attempt_number: int
-    points: int
-    maximum: int
-    percent: int
-    passed: bool
+    status: Status
+    finished_at: datetime | None
     late: bool
-    red_lines: tuple[str, ...]
-    provisional: bool
-    ledger_number: int
+    overdue: bool
+    result: Result | None
 
 
 @dataclass(frozen=True)
@@ -132,13 +161,20 @@ class Appraisal:
     department: str
     period: Period
     people: tuple[PersonRow, ...]
-    results: tuple[ResultRow, ...]
+    rows: tuple[DetailRow, ...]
     assignments: int
     head_number: int
     head_hash: str
     edition: str
     made_at: datetime
     made_by: str
+    demo: bool = False
+    """Whether all of it is practice data, which every file then says."""
+
+    @property
+    def results(self) -> tuple[DetailRow, ...]:
+        """Return the rows with a counting result."""
+        return tuple(row for row in self.rows if row.result is not None)
 
     @property
     def running(self) -> bool:
@@ -160,7 +196,7 @@ def person_row(
         assigned=len(quizzes),
         sat=len(counted),
         passed=sum(score.passed for score in counted),
-        average=round(sum(score.percent for score in counted) / len(counted)) if counted else None,
+        average=mean([(score.points, score.maximum) for score in counted]),
         red_lines=sum(len(score.red_lines) for score in counted),
         overdue=sum(is_overdue(s, now) for s in standings),
         late=sum(is_late(s) for s in standings),
@@ -168,6 +204,15 @@ def person_row(
         lessons_assigned=len(lessons),
         lessons_read=sum(s.fulfilled for s in lessons),
     )
+
+
+def status(standing: Standing) -> Status:
+    """Return how somebody stands: by the counting result of a quiz, by the reading of a lesson."""
+    if standing.task.kind is Kind.LESSON:
+        return Status.READ if standing.fulfilled else Status.UNREAD
+    if standing.score is None:
+        return Status.UNSAT
+    return Status.PASSED if standing.score.passed else Status.FAILED
 
 
 def is_late(standing: Standing) -> bool:
@@ -183,3 +228,8 @@ def is_overdue(standing: Standing, now: datetime) -> bool:
 def neutral(text: str) -> str:
     """Return text that no spreadsheet runs: an apostrophe goes before what begins as a formula does."""
     return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
+
+
+def hundredths(basis: int | None) -> str:
+    """Return hundredths of a percent as a percentage with both decimals, as every file has it."""
+    return "–" if basis is None else f"{basis // 100}.{basis % 100:02}%"

@@ -28,8 +28,16 @@ RULE: Final = (
     (
         _l("Average"),
         _l(
-            "The mean of the percentages of the counting attempts. Who has sat nothing has no "
-            "average; what was not sat is no zero."
+            "The mean of points divided by full points over the counting attempts. Who has sat nothing "
+            "has no average; what was not sat is no zero."
+        ),
+    ),
+    (
+        _l("Rounding"),
+        _l(
+            "The average is computed from the exact points and rounded once, half up, to hundredths of a "
+            "percent; so it stands on the page, in Excel and in CSV. The percentage of a single attempt is "
+            "rounded down to hundredths: 79.999 never becomes 80."
         ),
     ),
     (
@@ -37,7 +45,7 @@ RULE: Final = (
         _l("The counting attempt reached the pass mark of the task and crossed no red line."),
     ),
     (
-        _l("Red lines crossed"),
+        _l("Red-line crossings"),
         _l(
             "How many red lines the counting attempts crossed. Each makes its attempt failed, "
             "whatever the percentage."
@@ -58,6 +66,13 @@ RULE: Final = (
     (
         _l("Self-study"),
         _l("Quizzes and lessons that nobody assigned are never part of it."),
+    ),
+    (
+        _l("Detail"),
+        _l(
+            "A row for everything that was given and is due in the period, sat or not, read or not: "
+            "the numbers of the summary are the sums of these rows."
+        ),
     ),
     (
         _l("Who is in it"),
@@ -89,7 +104,9 @@ def facts(made: Appraisal) -> Lines:
         if made.head_number
         else _("no result yet")
     )
+    said = [(_("Demo data"), _("Practice data; nothing here counts."))] if made.demo else []
     return [
+        *said,
         (_("Organisation"), made.organisation),
         (_("Department"), made.department),
         (_("Period"), f"{made.period.start} – {made.period.end}"),

@@ -9,13 +9,23 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.assignments import service as assignments
-from trainer.assignments.model import Kind, Standing, Task
+from trainer.assignments.model import Kind, Score, Standing, Task
 from trainer.audit import service as audit
 from trainer.db import writing
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
 from trainer.errors import NotFound
-from trainer.exports.model import Appraisal, Period, PersonRow, ResultRow, is_late, person_row
+from trainer.exports.model import (
+    Appraisal,
+    DetailRow,
+    Period,
+    PersonRow,
+    Result,
+    is_late,
+    is_overdue,
+    person_row,
+    status,
+)
 from trainer.i18n import gettext as _
 from trainer.i18n import language
 from trainer.i18n import lazy as _l
@@ -26,7 +36,13 @@ from trainer.standard import service as standard
 
 
 def appraisal(
-    session: Session, viewer: Viewer | None, department_id: int, period: Period, zone: ZoneInfo
+    session: Session,
+    viewer: Viewer | None,
+    department_id: int,
+    period: Period,
+    zone: ZoneInfo,
+    *,
+    demo: bool = False,
 ) -> Appraisal:
     """Return the appraisal of a period: assignments due in it, each with the result that counts now.
 
@@ -51,7 +67,7 @@ def appraisal(
         department=names[department_id],
         period=period,
         people=tuple(made.person(id_, mine[id_]) for id_ in ordered),
-        results=tuple(row for id_ in ordered for row in made.results(mine[id_])),
+        rows=tuple(row for id_ in ordered for row in made.rows(mine[id_])),
         assignments=len(tasks),
         head_number=head.number,
         head_hash=head.hash if head.number else "",
@@ -60,6 +76,7 @@ def appraisal(
         made_by=f"{viewer.staff_number} {viewer.name}"
         if viewer and viewer.person_id
         else _("the command line"),
+        demo=demo,
     )
 
 
@@ -95,36 +112,40 @@ class _Making:
         position = self.positions.get(card.position, card.position)
         return person_row(card.staff_number, card.name, position, standings, self.now)
 
-    def results(self, standings: Sequence[Standing]) -> list[ResultRow]:
-        rows = []
-        for standing in sorted(standings, key=lambda s: (s.task.due_at, s.task.id)):
-            score, card = standing.score, self.cards[standing.person_id]
-            if score is None:
-                continue
-            position = self.of_the_day.get(score.number, standing.position)
-            rows.append(
-                ResultRow(
-                    staff_number=card.staff_number,
-                    name=card.name,
-                    position=self.positions.get(position, position),
-                    assignment_id=standing.task.id,
-                    quiz_id=standing.task.target_id,
-                    title=standing.task.title,
-                    edition=self.editions[score.edition_number],
-                    due_at=self._wall(standing.task.due_at),
-                    finished_at=self._wall(score.at),
-                    attempt_number=score.attempt_number,
-                    points=score.points,
-                    maximum=score.maximum,
-                    percent=score.percent,
-                    passed=score.passed,
-                    late=is_late(standing),
-                    red_lines=score.red_lines,
-                    provisional=score.provisional,
-                    ledger_number=score.number,
-                )
-            )
-        return rows
+    def rows(self, standings: Sequence[Standing]) -> list[DetailRow]:
+        return [self._row(one) for one in sorted(standings, key=lambda s: (s.task.due_at, s.task.id))]
+
+    def _row(self, standing: Standing) -> DetailRow:
+        score, card, task = standing.score, self.cards[standing.person_id], standing.task
+        position = self.of_the_day.get(score.number, standing.position) if score else standing.position
+        finished = score.at if score else standing.finished_at
+        return DetailRow(
+            staff_number=card.staff_number,
+            name=card.name,
+            position=self.positions.get(position, position),
+            assignment_id=task.id,
+            kind=task.kind,
+            target_id=task.target_id,
+            title=task.title,
+            due_at=self._wall(task.due_at),
+            status=status(standing),
+            finished_at=self._wall(finished) if finished else None,
+            late=is_late(standing),
+            overdue=is_overdue(standing, self.now),
+            result=self._result(score) if score else None,
+        )
+
+    def _result(self, score: Score) -> Result:
+        return Result(
+            edition=self.editions[score.edition_number],
+            attempt_number=score.attempt_number,
+            points=score.points,
+            maximum=score.maximum,
+            percent=score.percent,
+            red_lines=score.red_lines,
+            provisional=score.provisional,
+            ledger_number=score.number,
+        )
 
 
 def note_export(

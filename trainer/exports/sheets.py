@@ -10,7 +10,8 @@ from typing import Any, Final, Generic, TypeVar
 
 import xlsxwriter
 
-from trainer.exports.model import Appraisal, PersonRow, ResultRow, neutral
+from trainer.assignments.model import KIND_NAMES
+from trainer.exports.model import STATUS_NAMES, Appraisal, DetailRow, PersonRow, Result, neutral
 from trainer.exports.rule import facts, rule
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
@@ -43,6 +44,11 @@ def _words(lines: Sequence[str]) -> str:
     return "；".join(red_line_words(line) for line in lines)
 
 
+def _of(value: Callable[[Result], Any]) -> Callable[[DetailRow], Any]:
+    """Return how a cell is made of a row's result; it stays empty where there is none."""
+    return lambda row: None if row.result is None else value(row.result)
+
+
 PEOPLE: Final[tuple[Column[PersonRow], ...]] = (
     Column("staff_number", _l("Staff number"), 12, lambda r: r.staff_number),
     Column("name", _l("Name"), 14, lambda r: r.name),
@@ -51,32 +57,35 @@ PEOPLE: Final[tuple[Column[PersonRow], ...]] = (
     Column("sat", _l("Quizzes sat"), 9, lambda r: r.sat, "whole"),
     Column("passed", _l("Passed"), 9, lambda r: r.passed, "whole"),
     Column("average", _l("Average"), 9, lambda r: _percent(r.average), "percent"),
-    Column("red_lines", _l("Red lines crossed"), 9, lambda r: r.red_lines, "whole"),
+    Column("red_lines", _l("Red-line crossings"), 9, lambda r: r.red_lines, "whole"),
     Column("overdue", _l("Overdue"), 9, lambda r: r.overdue, "whole"),
     Column("late", _l("Late"), 9, lambda r: r.late, "whole"),
     Column("lessons_assigned", _l("Lessons assigned"), 10, lambda r: r.lessons_assigned, "whole"),
     Column("lessons_read", _l("Lessons read"), 10, lambda r: r.lessons_read, "whole"),
     Column("provisional", _l("Provisional"), 9, lambda r: r.provisional, "whole"),
 )
-RESULTS: Final[tuple[Column[ResultRow], ...]] = (
+DETAIL: Final[tuple[Column[DetailRow], ...]] = (
     Column("staff_number", _l("Staff number"), 12, lambda r: r.staff_number),
     Column("name", _l("Name"), 14, lambda r: r.name),
     Column("position", _l("Position of the day"), 16, lambda r: r.position),
     Column("assignment_id", _l("Task number"), 9, lambda r: r.assignment_id, "whole"),
-    Column("quiz_id", _l("Quiz code"), 20, lambda r: r.quiz_id),
-    Column("title", _l("Quiz"), 26, lambda r: r.title),
-    Column("edition", _l("Edition"), 14, lambda r: r.edition),
+    Column("kind", _l("Kind of task"), 8, lambda r: str(KIND_NAMES[r.kind])),
+    Column("target_id", _l("Quiz or lesson code"), 20, lambda r: r.target_id),
+    Column("title", _l("Task"), 26, lambda r: r.title),
     Column("due_at", _l("Due"), 17, lambda r: r.due_at, "moment"),
-    Column("finished_at", _l("Sat at"), 17, lambda r: r.finished_at, "moment"),
-    Column("attempt_number", _l("Attempt"), 8, lambda r: r.attempt_number, "whole"),
-    Column("points", _l("Points"), 9, lambda r: _points(r.points), "points"),
-    Column("maximum", _l("Out of"), 9, lambda r: _points(r.maximum), "points"),
-    Column("percent", _l("Percent"), 9, lambda r: _percent(r.percent), "percent"),
-    Column("passed", _l("Passed"), 8, lambda r: r.passed),
-    Column("late", _l("Late"), 8, lambda r: r.late),
-    Column("red_lines", _l("Red lines crossed"), 28, lambda r: _words(r.red_lines)),
-    Column("provisional", _l("Provisional"), 9, lambda r: r.provisional),
-    Column("ledger_number", _l("Ledger number"), 10, lambda r: r.ledger_number, "whole"),
+    Column("status", _l("State"), 9, lambda r: str(STATUS_NAMES[r.status])),
+    Column("finished_at", _l("Finished at"), 17, lambda r: r.finished_at, "moment"),
+    Column("late", _l("Late?"), 8, lambda r: r.late),
+    Column("overdue", _l("Overdue?"), 8, lambda r: r.overdue),
+    Column("attempt_number", _l("Attempt"), 8, _of(lambda r: r.attempt_number), "whole"),
+    Column("points", _l("Points"), 9, _of(lambda r: _points(r.points)), "points"),
+    Column("maximum", _l("Out of"), 9, _of(lambda r: _points(r.maximum)), "points"),
+    Column("percent", _l("Percent"), 10, _of(lambda r: _percent(r.percent)), "percent"),
+    Column("crossings", _l("Red-line crossings"), 9, _of(lambda r: len(r.red_lines)), "whole"),
+    Column("red_lines", _l("Which red lines"), 28, _of(lambda r: _words(r.red_lines) or None)),
+    Column("provisional", _l("Provisional"), 9, _of(lambda r: r.provisional)),
+    Column("edition", _l("Edition"), 14, _of(lambda r: r.edition)),
+    Column("ledger_number", _l("Ledger number"), 10, _of(lambda r: r.ledger_number), "whole"),
 )
 CSV_SHEETS: Final = ("detail", "summary")
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -85,26 +94,27 @@ CSV_TYPE: Final = "text/csv; charset=utf-8"
 
 def xlsx(made: Appraisal) -> tuple[str, bytes]:
     """Return the workbook: summary, detail, and the rule it was computed by."""
-    return f"{_stem(made)}.xlsx", as_xlsx(made)
+    return f"{stem(made)}.xlsx", as_xlsx(made)
 
 
 def csv_file(made: Appraisal, sheet: str = "detail") -> tuple[str, bytes]:
-    """Return one sheet as CSV: `detail` with every counting result, or `summary` with the people."""
+    """Return one sheet as CSV: `detail` with everything that was given, or `summary` with the people."""
     part = _("Detail") if sheet == "detail" else _("Summary")
-    return f"{_stem(made)} {part}.csv", as_csv(made, sheet)
+    return f"{stem(made)} {part}.csv", as_csv(made, sheet)
 
 
-def _stem(made: Appraisal) -> str:
-    return f"{made.period.start} {made.period.end} {_('Appraisal')} {made.department}"
+def stem(made: Appraisal) -> str:
+    """Return the files' name without what follows the dot."""
+    period = made.period
+    name = _("%(start)s to %(end)s appraisal", start=period.start, end=period.end)
+    return " ".join([*([_("Demo data")] if made.demo else []), name, made.department])
 
 
 def as_csv(made: Appraisal, sheet: str = "detail") -> bytes:
     """Return CSV that Excel opens as UTF-8, lines ended as it ends them, values exact, no cell a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows(
-        _csv_rows(RESULTS, made.results) if sheet == "detail" else _csv_rows(PEOPLE, made.people)
-    )
+    writer.writerows(_csv_rows(DETAIL, made.rows) if sheet == "detail" else _csv_rows(PEOPLE, made.people))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -136,12 +146,18 @@ def as_xlsx(made: Appraisal) -> bytes:
     with xlsxwriter.Workbook(
         file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm"}
     ) as book:
-        book.set_properties({"title": _stem(made), "company": made.organisation, "created": made.made_at})
+        book.set_properties({"title": stem(made), "company": made.organisation, "created": made.made_at})
         forms = _forms(book)
-        _table(book.add_worksheet(_("Summary")), forms, PEOPLE, made.people, made)
-        _table(book.add_worksheet(_("Detail")), forms, RESULTS, made.results, made)
-        _notes(book.add_worksheet(_("Rule")), forms, made)
+        summary, detail, notes = (book.add_worksheet(name) for name in _names(made))
+        _table(summary, forms, PEOPLE, made.people, made)
+        _table(detail, forms, DETAIL, made.rows, made)
+        _notes(notes, forms, made)
     return file.getvalue()
+
+
+def _names(made: Appraisal) -> list[str]:
+    names = [_("Summary"), _("Detail"), _("Rule")]
+    return [_("%(sheet)s (demo)", sheet=name) for name in names] if made.demo else names
 
 
 def _forms(book: Any) -> dict[str, Any]:
@@ -154,7 +170,7 @@ def _forms(book: Any) -> dict[str, Any]:
         "text": book.add_format(plain | quoted | {"text_wrap": True}),
         "whole": book.add_format(plain | {"num_format": "0"}),
         "points": book.add_format(plain | {"num_format": "0.00"}),
-        "percent": book.add_format(plain | {"num_format": "0.0%"}),
+        "percent": book.add_format(plain | {"num_format": "0.00%"}),
         "moment": book.add_format(plain | {"num_format": "yyyy-mm-dd hh:mm"}),
         "label": book.add_format({"bold": True, "valign": "top"}),
         "note": book.add_format({"text_wrap": True, "valign": "top"} | quoted),
@@ -167,7 +183,8 @@ def _set_up(sheet: Any, made: Appraisal) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.5, 0.5, 0.7, 0.7)
     place = f"{_plain(made.organisation)} · {_plain(made.department)}"
-    sheet.set_header(f"&L{place}&R{made.period.start} – {made.period.end}")
+    demo = f"&C{_('Demo data')}" if made.demo else ""
+    sheet.set_header(f"&L{place}{demo}&R{made.period.start} – {made.period.end}")
     sheet.set_footer(f"&L{_('Score ledger')} {made.head_number} · {made.head_hash[:16]}&R&P / &N")
 
 
