@@ -44,6 +44,41 @@ def test_the_preview_stores_nothing_and_names_what_would_happen(browse, session)
     assert count(session) == before
 
 
+def test_the_preview_shows_what_would_be_overwritten_and_marks_another_name(browse):
+    rows = (
+        "0102 楼管甲 收费员  2026-02-01",
+        "0201 前台乙 客服前台",
+        "0101 张三 客服前台",
+        "0103 收费员甲 园丁",
+    )
+    page = text(preview(browse("supervisor"), "\n".join(rows).replace(" ", "\t")))
+    assert "<del>前台甲</del> → <strong>张三</strong>" in page
+    assert "<del>楼宇管理员A</del> → <strong>收费员</strong>" in page
+    assert "<del>2026-01-05</del> → <strong>2026-02-01</strong>" in page
+    assert page.count("<del>") == 3
+    assert page.count("改了姓名") == 1
+    assert "前台甲将改名为张三，是同一个人吗？" in page
+    assert "将改姓名：1 人" in page
+    lines = re.findall(r'<th scope="row"[^>]*>(\d+)</th>', page)
+    assert lines == ["4", "3", "1", "2"]
+
+
+def test_an_empty_date_of_hire_is_shown_as_empty(browse, session):
+    people.add_person(session, None, department_id=1, staff_number="0201", name="乙", position="cashier")
+    page = text(preview(browse("supervisor"), "0201\t乙\t收费员\t\t2026-02-01"))
+    assert "<del>–</del> → <strong>2026-02-01</strong>" in page
+    assert "改了姓名" not in page
+
+
+def test_who_was_renamed_since_the_preview_is_shown_again(browse, session, cast):
+    browser = browse("supervisor")
+    token = state(preview(browser, "0101\t张三\t客服前台"))
+    people.update_person(session, None, cast.front.person_id, name="李四")
+    answer = browser.submit("/people/import/confirm", state=token)
+    assert answer.status_code == 409
+    assert "<del>李四</del> → <strong>张三</strong>" in text(answer)
+
+
 def test_confirming_stores_the_good_rows_only_when_the_button_said_so(browse, session):
     before, browser = count(session), browse("supervisor")
     token = state(preview(browser))

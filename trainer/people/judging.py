@@ -46,6 +46,13 @@ class Judged:
     person_id: int | None = None
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    before: Mapping[str, Any] = field(default_factory=dict)
+    """What a change would overwrite, by the names of `values`."""
+
+    @property
+    def renames(self) -> bool:
+        """Say whether a known person would get another name: a wrong number may mean a colleague."""
+        return "name" in self.before
 
     @property
     def bad(self) -> bool:
@@ -71,9 +78,15 @@ class Judgement:
         return self.count(Fate.NEW) + self.count(Fate.UPDATE)
 
     @property
+    def renamed(self) -> int:
+        """Return how many known persons would get another name."""
+        return sum(row.renames for row in self.rows)
+
+    @property
     def digest(self) -> str:
         """Return a hash of what would be stored, to see at confirming whether it is still what was shown."""
-        facts = [(r.line, r.fate.value, r.person_id, sorted(map(str, r.values.items()))) for r in self.rows]
+        stored = [[sorted(map(str, facts.items())) for facts in (r.values, r.before)] for r in self.rows]
+        facts = [(r.line, r.fate.value, r.person_id, *s) for r, s in zip(self.rows, stored, strict=True)]
         return hashlib.sha256(repr(facts).encode("utf8", "surrogatepass")).hexdigest()
 
 
@@ -95,7 +108,7 @@ def judge(rows: Sequence[Row], known: Known) -> Judgement:
                 "Staff number %(number)s stands in line %(line)s already.", number=number, line=first[number]
             )
             reasons = (*found.reasons, again)
-            found = replace(found, fate=Fate.BAD, values={}, person_id=None, reasons=reasons)
+            found = replace(found, fate=Fate.BAD, values={}, before={}, person_id=None, reasons=reasons)
         first.setdefault(number, row.line)
         judged.append(found)
     return Judgement(tuple(judged), places.unused, places.header)
@@ -131,7 +144,16 @@ class _Case:
         else:
             fate = Fate.UPDATE if changes else Fate.UNCHANGED
         id_ = person.id if person and not self.reasons else None
-        return Judged(self.row.line, texts, fate, changes, id_, tuple(self.reasons), tuple(self.warnings))
+        before = {name: getattr(person, name) for name in changes} if person else {}
+        if "name" in before:
+            said = _(
+                "%(old)s would be renamed %(new)s: is it the same person?",
+                old=before["name"],
+                new=changes["name"],
+            )
+            self.warnings.append(said)
+        noted = tuple(self.reasons), tuple(self.warnings)
+        return Judged(self.row.line, texts, fate, changes, id_, *noted, before)
 
     def _cell(self, name: str) -> Cell:
         place = self.columns.places.get(name)

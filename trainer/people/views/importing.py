@@ -4,6 +4,7 @@ What was read travels in the page, signed and bound to its reader, so that nothi
 """
 
 import io
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, send_file, url_for
@@ -15,11 +16,12 @@ from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service, sheet
 from trainer.people.forms import ImportForm, choices
-from trainer.people.judging import Judgement
+from trainer.people.judging import Judged, Judgement
 from trainer.people.sheet import Cell, Mark, Row
 from trainer.people.spreadsheet import FATES, MAX_FILE, answer, read_file
 from trainer.people.views.account import show
 from trainer.people.views.blueprint import bp
+from trainer.web.filters import day, position_name, role_name
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, site, viewer
 
@@ -91,10 +93,23 @@ def _preview(rows: list[Row], department: int, text: str = "", status: int = 200
         state=_pack(rows, department, judgement.digest),
         fates=FATES,
         titles=sheet.TITLES,
+        before={row.line: _overwritten(row, names) for row in judgement.rows},
         form=form,
         department=department,
     )
     return page, status
+
+
+def _overwritten(row: Judged, departments: Mapping[int, str]) -> dict[str, str]:
+    """Return, by column, the words for what a row would overwrite; – where nothing stood."""
+    read: dict[str, Callable[[Any], str]] = {
+        "position": position_name,
+        "role": role_name,
+        "hired_on": day,
+        "department_id": lambda id_: departments.get(id_, ""),
+    }
+    words = {name: read.get(name, str)(value) if value else "–" for name, value in row.before.items()}
+    return {"department" if name == "department_id" else name: text for name, text in words.items()}
 
 
 @bp.post("/people/import/confirm")
