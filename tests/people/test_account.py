@@ -279,6 +279,20 @@ def test_a_session_ends_when_idle_and_when_old(app, browse):
     assert last == 303
 
 
+@pytest.mark.parametrize(
+    ("member", "said"),
+    [
+        ("front", "信息有误？请主管更正。"),
+        ("supervisor", "信息有误？请系统管理员更正。"),
+        ("manager", "信息有误？请系统管理员更正。"),
+        ("administrator", None),
+    ],
+)
+def test_the_account_names_who_can_correct_it(browse, member, said):
+    page = text(browse(member).get("/account"))
+    assert said in page if said else "信息有误" not in page
+
+
 def test_a_deactivated_person_is_out_at_once(browse, session, cast):
     browser = browse("front")
     people.deactivate(session, cast.supervisor, cast.front.person_id, "离职")

@@ -114,6 +114,39 @@ def test_every_fault_of_a_person_is_named_at_once(browse, session, cast):
     assert stored(session, "0101").name == "前台甲"
 
 
+@pytest.mark.parametrize(("member", "role"), [("manager", "物业经理"), ("administrator", "系统管理员")])
+def test_managers_and_administrators_are_called_by_their_role(browse, cast, member, role):
+    one, browser = getattr(cast, member), browse("administrator")
+    roster = text(browser.get("/people"))
+    assert f"{one.staff_number} · {role}</small>" in roster
+    assert roster.count("· 客服主管</small>") == 1
+    page = text(browser.get(f"/people/{one.person_id}"))
+    assert f'<p class="meta">{role}</p>' in page
+    for address, who in ((f"/people/{one.person_id}", browser), ("/account", browse(member))):
+        facts = text(who.get(address)).split('<dl class="facts">')[1].split("</dl>")[0]
+        assert "<dt>学习路径</dt>" in facts
+        assert "<dt>岗位</dt>" not in facts
+        assert f"<dd>{role}</dd>" in facts
+    front = text(browser.get(f"/people/{cast.front.person_id}"))
+    assert "<dt>岗位</dt>" in front
+
+
+def test_the_form_says_what_a_position_is_for(browse, cast):
+    browser, limited = browse("administrator"), "仅用于学习路径"
+    assert f"需要掌握哪些内容。物业经理和系统管理员：{limited}" in text(browser.get("/people/new"))
+    assert limited not in text(browse("supervisor").get("/people/new"))
+    for one in (cast.manager, cast.administrator):
+        assert f">{limited}。<" in text(browser.get(f"/people/{one.person_id}/edit"))
+    assert limited not in text(browse("manager").get(f"/people/{cast.front.person_id}/edit"))
+
+
+def test_the_head_count_says_who_is_counted(browse):
+    assert "在职 6 人，其中物业经理和系统管理员 2 人" in text(browse("supervisor").get("/people"))
+    page = text(browse("administrator").get("/departments"))
+    assert "在职 6 人，其中物业经理和系统管理员 2 人" in page
+    assert "在职 2 人<" in page
+
+
 def test_adding_twice_makes_one_person(browse, session):
     browser = browse("supervisor")
     browser.get("/people/new")

@@ -1,7 +1,5 @@
 """Departments: choosing one on a page, and adding one."""
 
-from collections import Counter
-
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -29,5 +27,7 @@ def departments() -> ResponseReturnValue:
         else:
             flash(_("%(name)s was added.", name=form.name.data), "done")
             return redirect(url_for("people.departments"), 303)
-    sizes = Counter(person.department_id for person in service.people(session, viewer()))
-    return show("people/departments.html", form, departments=service.departments(session), sizes=sizes)
+    roles: dict[int, list[str]] = {id_: [] for id_ in service.departments(session)}
+    for person in service.people(session, viewer()):
+        roles[person.department_id].append(person.role)
+    return show("people/departments.html", form, departments=service.departments(session), roles=roles)
