@@ -103,7 +103,7 @@ def test_the_quizs_own_rules_hold_unless_others_are_chosen(browse, session, cast
     browser.get("/assignments/new")
     browser.submit("/assignments/new", **filled())
     browser.submit(
-        "/assignments/new", **filled(pass_mark="95", attempts="", counting="last", due_at="2026-10-16T18:00")
+        "/assignments/new", **filled(pass_mark="95", attempts="", counting="last", due_at="2026-10-16T18:00", anyway="y"),
     )
     own, chosen = made(session, cast.supervisor)
     published = quizzes.quiz(editions.current(session), "busy-counter")

@@ -2,29 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer import clock
-from trainer.assignments.model import Kind, Member, Standing, State, Task
+from trainer.assignments.model import FollowUp, Kind, Member, Standing, State, Task
 from trainer.assignments.reach import task_of
 from trainer.assignments.standings import Key, standings_of
 from trainer.assignments.tables import Assignment, AssignmentMember
 
 Same = tuple[int, int, Kind, str]
 """Department, person, and what was assigned."""
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """A make-up: the assignment, whether it was passed (or read) there, and when."""
-
-    task: Task
-    made_up: bool
-    at: datetime | None
 
 
 def follow_ups(
@@ -48,6 +39,25 @@ def follow_ups(
             owing[task.id].append(Member(person_id, ""))
     stood = standings_of(session, list(tasks.values()), owing, until=until) if tasks else {}
     return fold_follow_ups(open_, [one for rows in stood.values() for one in rows])
+
+
+def followed(
+    session: Session, standings: Mapping[int, Sequence[Standing]], until: datetime | None = None
+) -> dict[int, list[Standing]]:
+    """Return the standings with the make-up of each."""
+    found = follow_ups(session, [one for rows in standings.values() for one in rows], until)
+    return {id_: _with(rows, found) for id_, rows in standings.items()}
+
+
+def followed_among(standings: Mapping[int, Sequence[Standing]], now: datetime) -> dict[int, list[Standing]]:
+    """Return the standings with those make-ups that are among them."""
+    every = [one for rows in standings.values() for one in rows]
+    found = fold_follow_ups([one for one in every if may_be_followed(one, now)], every)
+    return {id_: _with(rows, found) for id_, rows in standings.items()}
+
+
+def _with(rows: Iterable[Standing], found: Mapping[Key, FollowUp]) -> list[Standing]:
+    return [replace(one, follow_up=found.get((one.task.id, one.person_id))) for one in rows]
 
 
 def may_be_followed(standing: Standing, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import (
+    BooleanField,
     DateTimeLocalField,
     IntegerField,
     RadioField,
@@ -50,6 +51,9 @@ class AssignForm(Form):
     attempts = SelectField(_l("Attempts"), validate_choice=True)
     counting = RadioField(_l("Which attempt counts"))
     note = TextAreaField(_l("Note to them"), [Length(max=500), printable], filters=[clean])
+    anyway = BooleanField(_l("Assign all the same"))
+    now: datetime
+    """The wall-clock time at the site, which the due time must lie after."""
 
     def offer(
         self,
@@ -57,8 +61,12 @@ class AssignForm(Form):
         department: str,
         positions: Choices,
         people: Sequence[tuple[int, str]],
+        *,
+        attempts: int,
+        now: datetime,
     ) -> None:
-        """Take what may be chosen in this department."""
+        """Take what may be chosen in this department, up to how many attempts, and what time it is there."""
+        self.now = now
         self.what.choices = {"": [("", str(_l("Please choose")))], **targets}
         self.whom.choices = [
             ("everyone", department),
@@ -69,14 +77,17 @@ class AssignForm(Form):
         self.people.choices = list(people)
         self.attempts.choices = [
             (AS_QUIZ, str(_l("As the quiz says"))),
-            *((str(n), str(n)) for n in range(1, MOST_OFFERED + 1)),
+            *((str(n), str(n)) for n in range(1, attempts + 1)),
             ("", str(_l("Without limit"))),
         ]
         self.counting.choices = [(c.value, str(COUNTING_NAMES[c])) for c in Counting]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Want at least one tick under the choice that was made."""
+        """Want a due time ahead and a tick under the choice that was made; say all that is wrong at once."""
         sound = bool(super().validate(extra_validators))
+        opens, due = self.opens_at.data, self.due_at.data
+        if due and due <= max(opens or self.now, self.now):
+            sound = _blame(self.due_at, _l("The due time must lie ahead, after the opening time."))
         if self.whom.data == "positions" and not self.positions.data:
             sound = _blame(self.positions, _l("Tick at least one position."))
         if self.whom.data == "people" and not self.people.data:

@@ -27,21 +27,26 @@ def _same(standing: Standing) -> tuple[int, str, str]:
 
 @dataclass(frozen=True)
 class Tally:
-    """One assignment at a glance."""
+    """One assignment at a glance; `done` counts those who passed the make-up, `made_up` only them.
+
+    `overdue` are those with nothing handed in and no make-up arranged, `late` those who handed in too late.
+    """
 
     members: int
     done: int
     failed: int
     running: int
     not_started: int
+    overdue: int
     late: int
+    made_up: int
     red_lines: int
     average: int | None
 
 
 def tally(standings: Sequence[Standing], now: datetime) -> Tally:
     """Count the members of one assignment by state; the average is that of counting results."""
-    states = [standing.state for standing in standings]
+    states = [State.DONE if standing.made_up else standing.state for standing in standings]
     percents = [standing.score.percent for standing in standings if standing.score]
     return Tally(
         members=len(states),
@@ -49,7 +54,9 @@ def tally(standings: Sequence[Standing], now: datetime) -> Tally:
         failed=states.count(State.FAILED),
         running=states.count(State.IN_PROGRESS),
         not_started=states.count(State.NOT_STARTED),
-        late=sum(standing.late(now) for standing in standings),
+        overdue=sum(one.follow_up is None and one.overdue(now) for one in standings),
+        late=sum(standing.handed_in_late for standing in standings),
+        made_up=sum(standing.made_up for standing in standings),
         red_lines=sum(any(score.red_lines for score in standing.results) for standing in standings),
         average=round(sum(percents) / len(percents)) if percents else None,
     )

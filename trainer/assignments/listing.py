@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from trainer import clock
+from trainer.assignments.following import followed_among
 from trainer.assignments.model import Kind, Member, Standing, Task, urgency
 from trainer.assignments.reach import task_of
 from trainer.assignments.standings import Facts, Key, by_key, fold, score_of, standings_of
@@ -45,15 +46,15 @@ def watched(session: Session, department_ids: Collection[int], *, since: datetim
 
 
 def owing(session: Session, viewer: Viewer) -> Watched:
-    """Return what somebody was assigned and has begun, in their department of today; one query."""
+    """Return what somebody was assigned, begun or not, in their department of today; one query."""
     mine = _joined([viewer.department_id]).where(AssignmentMember.person_id == viewer.person_id)
-    return _read(session, mine.where(Assignment.opens_at <= clock.now()))
+    return _read(session, mine)
 
 
 def owed(session: Session, viewer: Viewer) -> list[Standing]:
-    """Return what somebody was assigned and is open, most urgent first; fulfilled ones at the end."""
+    """Return what somebody was assigned and is open, most urgent first; fulfilled and made-up ones last."""
     tasks, members = owing(session, viewer)
-    return by_urgency(standings_of(session, tasks, members))
+    return begun(standings_of(session, tasks, members))
 
 
 def owed_from(
@@ -68,12 +69,14 @@ def owed_from(
         key: [score_of(row, ended.get(row.attempt_id)) for row in rows]  # type: ignore[attr-defined]
         for key, rows in grouped.items()
     }
-    return by_urgency(fold(*mine, Facts(scores, by_key(sittings), read)))
+    return begun(fold(*mine, Facts(scores, by_key(sittings), read)))
 
 
-def by_urgency(found: Mapping[int, Sequence[Standing]]) -> list[Standing]:
-    """Return standings as one to-do list."""
-    return sorted((standing for rows in found.values() for standing in rows), key=urgency)
+def begun(found: Mapping[int, Sequence[Standing]]) -> list[Standing]:
+    """Return the standings of what has begun as one to-do list; make-ups that are still to open count too."""
+    now = clock.now()
+    rows = (one for rows in followed_among(found, now).values() for one in rows)
+    return sorted((one for one in rows if one.task.opens_at <= now), key=urgency)
 
 
 def members(session: Session, tasks: Sequence[Task]) -> dict[int, list[Member]]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer import clock
+from trainer.assignments.listing import running, standings
 from trainer.assignments.model import Counting, Kind
 from trainer.assignments.reach import fetch
 from trainer.assignments.tables import Assignment, AssignmentMember
@@ -53,12 +54,27 @@ def _refuse_impossible(draft: Draft) -> None:
         raise Invalid(_l("The number of attempts is at least 1; without a limit choose that."), "attempts")
 
 
+class AlreadyOpen(Conflict):
+    """Some of the people have the same task open; `person_ids` says who."""
+
+    def __init__(self, person_ids: Collection[int]) -> None:
+        super().__init__(_l("Some of them have the same task open."))
+        self.person_ids = frozenset(person_ids)
+
+
 def make(
-    session: Session, viewer: Viewer, department_id: int, draft: Draft, person_ids: Collection[int]
+    session: Session,
+    viewer: Viewer,
+    department_id: int,
+    draft: Draft,
+    person_ids: Collection[int],
+    *,
+    anyway: bool = True,
 ) -> int:
     """Assign to persons of a department and return the assignment's id; a double click gives one.
 
-    Raises Forbidden outside the viewer's reach, Invalid for wrong times, numbers or people.
+    Raises Forbidden outside the viewer's reach, Invalid for wrong times, numbers or people; AlreadyOpen
+    unless `anyway`, where some of them have not finished the same and it is not due yet.
     """
     if not viewer.sees(department_id):
         raise Forbidden(_l("You may not assign in this department."))
@@ -70,6 +86,8 @@ def make(
             raise Invalid(_l("Choose at least one person of this department."), "people")
         if (same := _just_made(session, viewer, department_id, draft, wanted)) is not None:
             return same
+        if not anyway and (there_already := _have_open(session, department_id, draft, wanted)):
+            raise AlreadyOpen(there_already)
         row = _row(viewer, department_id, draft)
         session.add(row)
         session.flush()
@@ -126,6 +144,18 @@ def _just_made(
     for assignment_id, person_id in session.execute(chosen):
         found.setdefault(assignment_id, set()).add(person_id)
     return next((id_ for id_, there in found.items() if there == set(wanted)), None)
+
+
+def _have_open(session: Session, department_id: int, draft: Draft, wanted: Collection[int]) -> set[int]:
+    """Return who of them has the same to do still: not due, not fulfilled, an attempt left."""
+    tasks = [
+        task
+        for task in running(session, department_id, since=clock.now())
+        if (task.kind, task.target_id) == (draft.kind, draft.target_id)
+    ]
+    found = standings(session, tasks)
+    every = [one for rows in found.values() for one in rows if one.person_id in wanted]
+    return {one.person_id for one in every if not one.fulfilled and not one.used_up}
 
 
 def cancel(session: Session, viewer: Viewer, assignment_id: int, reason: str) -> None:

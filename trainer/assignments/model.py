@@ -139,8 +139,20 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A make-up: the later assignment of the same, whether it was passed (or read) there, and when."""
+
+    task: Task
+    made_up: bool
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class Standing:
-    """How far one member has come with one assignment; `score` is the result that counts."""
+    """How far one member has come with one assignment; `score` is the result that counts.
+
+    `follow_up` is there where somebody has looked for a make-up and found one.
+    """
 
     task: Task
     person_id: int
@@ -151,11 +163,27 @@ class Standing:
     open_attempt_id: int | None
     finished_at: datetime | None
     results: tuple[Score, ...] = ()
+    follow_up: FollowUp | None = None
 
     @property
     def fulfilled(self) -> bool:
         """Say whether nothing more is owed."""
         return self.state in FULFILLED
+
+    @property
+    def made_up(self) -> bool:
+        """Say whether the make-up of it was passed."""
+        return self.follow_up is not None and self.follow_up.made_up
+
+    @property
+    def pending(self) -> bool:
+        """Say whether it is still owed here: neither fulfilled nor followed by a make-up."""
+        return not self.fulfilled and self.follow_up is None
+
+    @property
+    def waiting(self) -> bool:
+        """Say whether the member can only wait for a make-up that nobody has arranged yet."""
+        return self.used_up and self.follow_up is None
 
     @property
     def attempts_left(self) -> int | None:
@@ -184,7 +212,7 @@ class Standing:
         """Return what the member can do next."""
         if self.open_attempt_id is not None:
             return Step.CONTINUE
-        if self.fulfilled or self.used_up:
+        if self.used_up or not self.pending:
             return Step.RESULT if self.score else Step.NOTHING
         if not self.task.is_open(now):
             return Step.WAIT if self.task.cancelled_at is None else Step.NOTHING
@@ -211,5 +239,8 @@ def quiz_state(score: Score | None, *, running: bool) -> State:
 
 
 def urgency(standing: Standing) -> tuple[bool, bool, datetime, int]:
-    """Return the sort key of a to-do list: what can still be done by due time, then failed, then done."""
-    return standing.fulfilled, standing.used_up, standing.task.due_at, standing.task.id
+    """Return the sort key of a to-do list: what can still be done by due time, then failed, then done.
+
+    What is followed by a make-up comes with what is done.
+    """
+    return not standing.pending, standing.used_up, standing.task.due_at, standing.task.id

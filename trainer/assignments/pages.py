@@ -1,6 +1,6 @@
 """What the pages of assignments show and offer: choices of the form, its defaults, and rows with names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -77,17 +77,20 @@ def defaults(zone: ZoneInfo) -> dict[str, object]:
     }
 
 
-def again(task: Task, standings: Iterable[Standing]) -> dict[str, object]:
-    """Return what a form holds that assigns the same to those who failed or were absent."""
-    owing = [one for one in standings if not one.fulfilled]
+def again(task: Task, standings: Iterable[Standing], there: Container[int]) -> dict[str, object]:
+    """Return what a form holds that assigns the same, by the same rules, to those who need a make-up."""
+    owing = [one for one in standings if one.pending and one.person_id in there]
     pressing = [one for one in owing if needs_make_up(one, clock.now())] or owing
-    return {
+    found: dict[str, object] = {
         "what": f"{task.kind.value}:{task.target_id}",
         "whom": "people",
         "people": [one.person_id for one in pressing],
-        "pass_mark": task.pass_mark,
-        "counting": task.counting.value,
+        "note": task.note,
     }
+    if task.kind is Kind.LESSON:
+        return found
+    attempts = "" if task.attempts is None else str(task.attempts)
+    return found | {"pass_mark": task.pass_mark, "attempts": attempts, "counting": task.counting.value}
 
 
 def draft_of(form: AssignForm, edition: Edition, zone: ZoneInfo) -> Draft:
@@ -150,7 +153,7 @@ class MemberRow:
 
     standing: Standing
     card: PersonCard
-    late: bool
+    overdue: bool
     late_answers: bool
     gone: bool
 
@@ -169,10 +172,14 @@ def member_rows(
         MemberRow(
             standing=one,
             card=cards[one.person_id],
-            late=one.late(now),
+            overdue=one.follow_up is None and one.overdue(now),
             late_answers=any(score.attempt_id in late_answers for score in one.results),
             gone=not cards[one.person_id].active or cards[one.person_id].department_id != task.department_id,
         )
         for one in standings
     ]
-    return sorted(rows, key=lambda row: (ORDER.index(row.standing.state), row.card.staff_number))
+    return sorted(rows, key=lambda row: (_place(row.standing), row.card.staff_number))
+
+
+def _place(one: Standing) -> int:
+    return ORDER.index(State.PASSED if one.made_up else one.state)

@@ -1,6 +1,6 @@
 """Use cases of assignments, from the files that hold them: make, cancel, fetch, list, stand."""
 
-from trainer.assignments.following import FollowUp, follow_ups
+from trainer.assignments.following import follow_ups, followed, followed_among
 from trainer.assignments.glance import Tally, followed_up, tally
 from trainer.assignments.listing import (
     by_ids,
@@ -17,12 +17,13 @@ from trainer.assignments.listing import (
     touching,
     watched,
 )
-from trainer.assignments.making import Draft, assignable, cancel, make
-from trainer.assignments.model import needs_make_up
+from trainer.assignments.making import AlreadyOpen, Draft, assignable, cancel, make
+from trainer.assignments.model import FollowUp, needs_make_up
 from trainer.assignments.reach import fetch, rules_for
 from trainer.assignments.standings import first_read, is_due, standings_of
 
 __all__ = [
+    "AlreadyOpen",
     "Draft",
     "FollowUp",
     "Tally",
@@ -34,6 +35,8 @@ __all__ = [
     "fetch",
     "first_read",
     "follow_ups",
+    "followed",
+    "followed_among",
     "followed_up",
     "in_use",
     "is_due",

@@ -1,6 +1,7 @@
 """Pages of assignments: what is owed, making one, one at a glance, calling it off."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from trainer import clock
 from trainer.assignments import pages
 from trainer.assignments import service as assignments
-from trainer.assignments.forms import AssignForm, CancelForm
-from trainer.assignments.model import COUNTING_NAMES, KIND_NAMES, STATE_NAMES, Kind, Task
+from trainer.assignments.forms import MOST_OFFERED, AssignForm, CancelForm, to_wall
+from trainer.assignments.model import COUNTING_NAMES, KIND_NAMES, STATE_NAMES, Kind, Standing, Task
 from trainer.attempts import service as attempts
 from trainer.errors import Invalid
 from trainer.i18n import gettext as _
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
     page = min(max(1, request.args.get("page", 1, type=int)), last)
     running = assignments.running(session, department, since=now) if page == 1 else []
     past = assignments.past(session, department, before=now, limit=PAGE, offset=(page - 1) * PAGE)
-    standings = assignments.standings(session, [*running, *past])
+    standings = assignments.followed(session, assignments.standings(session, [*running, *past]))
     return render_template(
         "assignments/index.html",
         department=department,
@@ -66,17 +67,28 @@ def new() -> ResponseReturnValue:
     wanted = str(before.department_id) if before else request.args.get("department")
     department, names = people.choose_department(session, viewer(), wanted)
     there = assignments.assignable(session, department)
-    form = AssignForm(data=_filled(before))
-    _offer(form, names[department], there)
-    if form.validate_on_submit() and (made := _made(form, department, there)) is not None:
-        return redirect(url_for("assignments.show", assignment_id=made), 303)
+    form = AssignForm(data=_filled(before, there))
+    _offer(form, names[department], there, before)
+    already: list[PersonCard] = []
+    if form.validate_on_submit():
+        try:
+            if (made := _made(form, department, there)) is not None:
+                return redirect(url_for("assignments.show", assignment_id=made), 303)
+        except assignments.AlreadyOpen as error:
+            already = [card for id_, card in there.items() if id_ in error.person_ids]
     page = render_template(
-        "assignments/new.html", form=form, department=department, departments=names, before=before
+        "assignments/new.html",
+        form=form,
+        department=department,
+        departments=names,
+        before=before,
+        ticked=[there[id_] for id_ in form.people.data or () if id_ in there],
+        already=already,
     )
-    return page, 422 if form.errors else 200
+    return page, 409 if already else 422 if form.errors else 200
 
 
-def _offer(form: AssignForm, department: str, there: Mapping[int, PersonCard]) -> None:
+def _offer(form: AssignForm, department: str, there: Mapping[int, PersonCard], before: Task | None) -> None:
     order = [position.id for position in site().positions]
     cards = pages.by_position(there.values(), order)
     staff = sum(card.role is Role.STAFF for card in cards)
@@ -85,6 +97,8 @@ def _offer(form: AssignForm, department: str, there: Mapping[int, PersonCard]) -
         _("All staff of %(department)s (%(count)s)", department=department, count=staff),
         [(p, position_name(p)) for p in order if any(card.position == p for card in cards)],
         [(card.id, f"{card.name} · {card.staff_number} · {position_name(card.position)}") for card in cards],
+        attempts=max(MOST_OFFERED, (before and before.attempts) or 0),
+        now=to_wall(clock.now(), zone()),
     )
 
 
@@ -92,7 +106,7 @@ def _made(form: AssignForm, department: int, there: Mapping[int, PersonCard]) ->
     """Make what a valid form says; None where the service refused and the form says why."""
     draft, chosen = pages.draft_of(form, edition(), zone()), pages.chosen_people(form, there)
     try:
-        made = assignments.make(db_session(), viewer(), department, draft, chosen)
+        made = assignments.make(db_session(), viewer(), department, draft, chosen, anyway=form.anyway.data)
     except Invalid as error:
         if not form.blame(error):
             raise
@@ -102,7 +116,7 @@ def _made(form: AssignForm, department: int, there: Mapping[int, PersonCard]) ->
     return made
 
 
-def _filled(before: Task | None) -> dict[str, Any]:
+def _filled(before: Task | None, there: Mapping[int, PersonCard]) -> dict[str, Any]:
     """Return what a fresh form holds: defaults, then what the address names."""
     found = pages.defaults(zone())
     for kind in Kind:
@@ -111,7 +125,7 @@ def _filled(before: Task | None) -> dict[str, Any]:
     if chosen := request.args.getlist("people", type=int):
         found |= {"whom": "people", "people": chosen}
     if before is not None:
-        found |= pages.again(before, assignments.standings(db_session(), [before])[before.id])
+        found |= pages.again(before, _followed(before), there)
     return found
 
 
@@ -123,15 +137,24 @@ def show(assignment_id: int) -> ResponseReturnValue:
     task = assignments.fetch(session, viewer(), assignment_id)
     if viewer().sees(task.department_id):
         return _glance(task, CancelForm())
-    own = assignments.standings(session, [task], viewer().person_id)[task.id][0]
+    own = _followed(task, viewer().person_id)[0]
     return render_template(
         "assignments/task.html", task=task, own=own, now=clock.now(), **_asked(task), **NAMES
     )
 
 
+def _followed(task: Task, person_id: int | None = None) -> list[Standing]:
+    session = db_session()
+    return assignments.followed(session, assignments.standings(session, [task], person_id))[task.id]
+
+
+def _can_again(row: pages.MemberRow, now: datetime) -> bool:
+    return row.standing.pending and not row.gone and assignments.needs_make_up(row.standing, now)
+
+
 def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
     session, now = db_session(), clock.now()
-    standings = assignments.standings(session, [task])[task.id]
+    standings = _followed(task)
     cards = people.cards_of(session, [task.created_by, *(one.person_id for one in standings)])
     ids = [score.attempt_id for one in standings for score in one.results]
     late = attempts.with_late_answers(session, task.department_id, ids)
@@ -141,7 +164,7 @@ def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
         task=task,
         rows=rows,
         tally=assignments.tally(standings, now),
-        again=[row for row in rows if not row.gone and assignments.needs_make_up(row.standing, now)],
+        again=[row for row in rows if _can_again(row, now)],
         own=next((one for one in standings if one.person_id == viewer().person_id), None),
         department=people.departments(session)[task.department_id],
         author=cards[task.created_by],

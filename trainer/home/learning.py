@@ -13,6 +13,7 @@ from trainer.attempts import service as attempts
 from trainer.attempts.service import Sitting
 from trainer.editions.model import Edition
 from trainer.home.model import Next, OpenSitting, Study, what_next
+from trainer.home.needing import Crossed, crossings
 from trainer.lessons import service as lessons
 from trainer.lessons.service import Progress
 from trainer.lessons.service import State as Reading
@@ -33,6 +34,8 @@ class Learner:
     mastered: tuple[tuple[str, str], ...]
     """Quizzes passed: (id, title)."""
     revised: tuple[Study, ...]
+    crossed: Crossed | None
+    """The latest red line crossed in a task and not passed since."""
     fresh: bool
     """Whether nothing was read or sat yet."""
 
@@ -71,6 +74,7 @@ def learner(session: Session, viewer: Viewer, edition: Edition) -> Learner:
         stops=stops,
         mastered=tuple((key, quiz["title"]) for key, quiz in edition.items("quiz").items() if key in passed),
         revised=tuple(revised),
+        crossed=next((one for one in crossings(owed, clock.now()) if not one.passed_since), None),
         fresh=not (read or rows or sittings),
     )
 

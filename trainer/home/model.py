@@ -70,7 +70,7 @@ def what_next(
     if sittings:
         first = min(sittings, key=lambda one: (one.ends_at is None, one.ends_at or now, one.attempt_id))
         return Next(Act.CONTINUE, sitting=first)
-    pressing = next((one for one in owed if not one.fulfilled and not one.used_up), None)
+    pressing = next((one for one in owed if one.pending and not one.used_up), None)
     if pressing is not None:
         return _owed(pressing, unread_for.get(pressing.task.target_id, ()), now)
     here = next((stop for stop in stops if stop.state == "now"), None)
@@ -86,6 +86,6 @@ def _owed(pressing: Standing, unread: Sequence[Study], now: datetime) -> Next:
         return Next(Act.READ, owed=pressing)
     if pressing.state is State.FAILED:
         return Next(Act.SIT_AGAIN, owed=pressing)
-    if unread and not pressing.late(now):
+    if unread and not pressing.overdue(now):
         return Next(Act.STUDY_FOR, owed=pressing, study=unread[0], more=len(unread) - 1)
     return Next(Act.SIT, owed=pressing)

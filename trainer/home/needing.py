@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from trainer.assignments.model import Standing, State, Task
-from trainer.assignments.service import Tally, followed_up, needs_make_up, tally
+from trainer.assignments.model import Standing, Task
+from trainer.assignments.service import Tally, followed_among, needs_make_up, tally
 
 RECENT: Final = timedelta(days=14)
 """How long a red line crossed stays on a supervisor's page."""
@@ -73,11 +73,13 @@ def needs(
 ) -> Needs:
     """Return who needs somebody: `here` are the people who still work there, `new` new hires without reading.
 
-    Who failed or missed what was assigned to them again since is followed up already.
+    Who failed or missed what was assigned to them again since is followed up already; a new hire who was
+    given something to do is not looked for any more.
     """
-    every = [one for rows in standings.values() for one in rows if one.person_id in here]
-    again = followed_up(every)
-    open_ = [one for one in every if (one.task.id, one.person_id) not in again and needs_make_up(one, now)]
+    found = followed_among(standings, now)
+    every = [one for rows in found.values() for one in rows if one.person_id in here]
+    open_ = [one for one in every if one.pending and needs_make_up(one, now)]
+    busy = {one.person_id for one in every if one.pending}
     tasks = {one.task.id: one.task for one in every}
     soon = sorted(
         (task for task in tasks.values() if task.opens_at <= now <= task.due_at < now + SOON),
@@ -85,23 +87,23 @@ def needs(
     )
     counted = [Due(task, tally([one for one in every if one.task.id == task.id], now)) for task in soon]
     return Needs(
-        crossed=tuple(_crossed(every, now)),
-        failed=tuple(one for one in open_ if one.state is State.FAILED),
-        overdue=tuple(one for one in open_ if one.state is not State.FAILED),
+        crossed=tuple(crossings(every, now)),
+        failed=tuple(one for one in open_ if not one.overdue(now)),
+        overdue=tuple(one for one in open_ if one.overdue(now)),
         due_soon=tuple(due for due in counted if due.tally.done < due.tally.members),
-        new=tuple(new),
+        new=tuple(id_ for id_ in new if id_ not in busy),
         running=sum(task.is_open(now) and now <= task.due_at for task in tasks.values()),
     )
 
 
-def _crossed(standings: Iterable[Standing], now: datetime) -> list[Crossed]:
+def crossings(standings: Iterable[Standing], now: datetime) -> list[Crossed]:
     """Return the latest crossing of each person in each assignment within the last days, latest first."""
     found = []
     for one in standings:
         recent = [score for score in one.results if score.red_lines and score.at > now - RECENT]
         if recent:
             last = max(recent, key=lambda score: score.at)
-            passed = any(score.passed and score.at > last.at for score in one.results)
+            passed = one.made_up or any(score.passed and score.at > last.at for score in one.results)
             lines = tuple(dict.fromkeys(last.red_lines))
             found.append(Crossed(one.person_id, one.task, last.attempt_id, last.at, lines, passed))
     return sorted(found, key=lambda crossed: (crossed.passed_since, -crossed.at.timestamp()))

@@ -48,7 +48,7 @@ def watch(session: Session, viewer: Viewer, zone: ZoneInfo) -> Watch:
     readings = _readings(session, department, tasks, zone)
     standings = assignments.standings_of(session, tasks, owing, readings=readings)
     cards = people.cards(session, department, inactive=False)
-    every = [one for rows in standings.values() for one in rows]
+    every = [one for rows in assignments.followed_among(standings, now).values() for one in rows]
     return Watch(
         needs=needs(standings, cards.keys(), _new(cards.values(), readings, zone), now),
         cards=cards,
@@ -58,7 +58,7 @@ def watch(session: Session, viewer: Viewer, zone: ZoneInfo) -> Watch:
 
 
 def _can_do(one: Standing, now: datetime) -> bool:
-    return one.task.is_open(now) and not one.fulfilled and not one.used_up
+    return one.task.is_open(now) and one.pending and not one.used_up
 
 
 def _readings(
