@@ -183,7 +183,7 @@ class Standing:
     @property
     def waiting(self) -> bool:
         """Say whether the member can only wait for a make-up that nobody has arranged yet."""
-        return self.used_up and self.follow_up is None
+        return self.used_up and self.follow_up is None and self.task.cancelled_at is None
 
     @property
     def attempts_left(self) -> int | None:

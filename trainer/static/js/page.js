@@ -4,10 +4,12 @@ import { filters } from "./filter.js";
 import { menus } from "./menu.js";
 import { printButtons } from "./print.js";
 import { signOut } from "./signout.js";
+import { unless } from "./unless.js";
 
 confirmForms();
 filters();
 menus();
 printButtons();
 signOut();
+unless();
 document.querySelector("[data-focus]")?.focus();
