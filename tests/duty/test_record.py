@@ -1,5 +1,6 @@
 """The record folded from real facts: kinds of lines, edges of months, and a past that stands still."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from trainer.assignments import service as assignments
 from trainer.assignments.model import Kind
 from trainer.classes import service as classes
 from trainer.duty import service as duty
-from trainer.duty.model import Form, Month, Record
+from trainer.duty.model import Dated, FollowUp, Form, Month, Record
 from trainer.people import service as people
 
 OCTOBER, NOVEMBER = Month(2027, 10), Month(2027, 11)
@@ -94,7 +95,10 @@ def test_a_red_line_is_counted_and_must_be_sat_again(session, cast, forward):
     sit(session, cast.front, task, right=0, quiz_id=RED)
     line = only(record(session), Form.ASSIGNED_QUIZ)
     assert (line.outcome.red_lines, line.outcome.passed) == (1, 0)
-    assert line.follow_up.again == (cast.front.person_id,)
+    assert (line.follow_up.retry, line.follow_up.again) == ((cast.front.person_id,), ())
+    to(forward, "2027-10-21 09:00")
+    line = only(record(session), Form.ASSIGNED_QUIZ)
+    assert (line.follow_up.again, line.follow_up.retry) == ((cast.front.person_id,), ())
 
 
 def test_what_is_not_due_yet_waits(session, cast, forward):
@@ -130,9 +134,17 @@ def test_a_late_result_stands_in_the_month_in_which_it_was_sat(session, cast, fo
     sit(session, cast.keeper, task)
     read(session, cast.front)
     after = record(session)
-    assert after.lines == before.lines
+    then, now = only(before, Form.ASSIGNED_QUIZ), only(after, Form.ASSIGNED_QUIZ)
+    assert replace(now, follow_up=FollowUp()) == replace(then, follow_up=FollowUp())
     assert after.over
-    assert only(after, Form.ASSIGNED_QUIZ).follow_up.overdue == (cast.cashier.person_id,)
+    assert (then.follow_up.overdue, then.follow_up.again) == (
+        (cast.cashier.person_id,),
+        (cast.keeper.person_id,),
+    )
+    third = date(2027, 11, 3)
+    assert now.follow_up == FollowUp(
+        made_up=(Dated(cast.keeper.person_id, third), Dated(cast.cashier.person_id, third))
+    )
 
     november = only(record(session, NOVEMBER), Form.ASSIGNED_QUIZ)
     assert november.person_ids == (cast.keeper.person_id, cast.cashier.person_id)
@@ -147,7 +159,8 @@ def test_an_assignment_over_two_months_counts_each_person_once(session, cast, fo
     sit(session, cast.keeper, task)
     october, november = record(session), record(session, NOVEMBER)
     assert (only(october, Form.ASSIGNED_QUIZ).outcome.attended, october.attendances) == (1, 1)
-    assert only(october, Form.ASSIGNED_QUIZ).follow_up.waiting == (cast.keeper.person_id,)
+    done = Dated(cast.keeper.person_id, date(2027, 11, 2))
+    assert only(october, Form.ASSIGNED_QUIZ).follow_up == FollowUp(done=(done,))
     assert (only(november, Form.ASSIGNED_QUIZ).outcome.expected, november.attendances) == (1, 1)
 
 
@@ -188,7 +201,7 @@ def test_a_cancelled_assignment_leaves_only_what_was_sat(session, cast, forward)
     assert (line.source_id, line.cancelled) == (sat, True)
     assert (line.outcome.expected, line.outcome.attended) == (1, 1)
     assert not (line.follow_up.again or line.follow_up.overdue)
-    assert duty.gaps(session, record(session)) == []
+    assert record(session).gaps == []
 
 
 def test_reading_again_or_before_it_was_asked_is_self_study(session, cast, forward):
@@ -208,27 +221,59 @@ def test_reading_again_or_before_it_was_asked_is_self_study(session, cast, forwa
 def test_a_struck_out_class_leaves_the_sheet_and_stays_readable(session, cast, forward):
     id_ = hold(session, cast.supervisor, cast.front, on=date(2027, 10, 5))
     classes.cancel(session, cast.supervisor, id_, "重复登记")
-    assert record(session).lines == ()
-    struck = classes.held_between(session, 1, OCTOBER.first, OCTOBER.last, struck_out=True)
-    assert [(held.id, held.cancel_reason) for held in struck] == [(id_, "重复登记")]
+    made = record(session)
+    assert made.lines == ()
+    assert [(held.id, held.cancel_reason) for held in made.struck] == [(id_, "重复登记")]
 
 
 def test_gaps_are_what_is_lacking_today(session, cast, forward):
     task = assign(session, cast.supervisor, cast.front, cast.keeper, cast.cashier, due="2027-10-20 18:00")
     sit(session, cast.front, task)
     sit(session, cast.keeper, task, right=0)
-    assert [(gap.overdue, gap.person_ids) for gap in duty.gaps(session, record(session))] == [
-        (False, (cast.keeper.person_id,))
-    ]
+    assert record(session).gaps == []  # it may still be sat again
     to(forward, "2027-11-02 09:00")
-    found = [(gap.overdue, gap.person_ids, gap.task_id) for gap in duty.gaps(session, record(session))]
+    found = [(gap.overdue, gap.person_ids, gap.task_id) for gap in record(session).gaps]
     assert found == [(True, (cast.cashier.person_id,), task), (False, (cast.keeper.person_id,), task)]
 
     assign(session, cast.supervisor, cast.keeper, due="2027-11-10 18:00")  # the make-up
-    assert [gap.person_ids for gap in duty.gaps(session, record(session))] == [(cast.cashier.person_id,)]
+    assert [gap.person_ids for gap in record(session).gaps] == [(cast.cashier.person_id,)]
     sit(session, cast.cashier, task)
-    assert duty.gaps(session, record(session)) == []
-    assert only(record(session), Form.ASSIGNED_QUIZ).follow_up.overdue == (cast.cashier.person_id,)
+    assert record(session).gaps == []
+    line = next(one for one in record(session).lines if one.source_id == task)
+    assert line.follow_up.arranged == (Dated(cast.keeper.person_id, date(2027, 11, 10)),)
+    assert line.follow_up.made_up == (Dated(cast.cashier.person_id, date(2027, 11, 2)),)
+
+
+def test_a_make_up_that_was_passed_is_told_with_its_day(session, cast, forward):
+    task = assign(session, cast.supervisor, cast.front, cast.keeper, due="2027-10-20 18:00", attempts=1)
+    sit(session, cast.front, task, right=0)
+    assert record(session).again == {cast.front.person_id}  # no attempt is left, due or not
+    to(forward, "2027-10-21 09:00")
+    again = assign(session, cast.supervisor, cast.front, due="2027-10-28 18:00")
+    line = next(one for one in record(session).lines if one.source_id == task)
+    assert line.follow_up.arranged == (Dated(cast.front.person_id, date(2027, 10, 28)),)
+    assert (line.follow_up.again, line.follow_up.overdue) == ((), (cast.keeper.person_id,))
+    to(forward, "2027-11-02 09:00")
+    sit(session, cast.front, again)
+    made = record(session)
+    line = next(one for one in made.lines if one.source_id == task)
+    assert line.follow_up.made_up == (Dated(cast.front.person_id, date(2027, 11, 2)),)
+    assert (line.outcome.passed, made.again, made.overdue) == (0, set(), {cast.keeper.person_id})
+    assert [gap.person_ids for gap in made.gaps] == [(cast.keeper.person_id,)]
+
+
+def test_what_was_called_off_later_is_owed_by_nobody(session, cast, forward):
+    task = assign(session, cast.supervisor, cast.front, due="2027-10-20 18:00")
+    to(forward, "2027-11-02 09:00")
+    assert record(session).gaps
+    assignments.cancel(session, cast.supervisor, task, "改期")
+    made = record(session)
+    assert (made.gaps, only(made, Form.ASSIGNED_QUIZ).follow_up) == ([], FollowUp(called_off=True))
+
+
+def test_what_nobody_sat_took_no_time(session, cast, forward):
+    assign(session, cast.supervisor, cast.front, due="2027-10-20 18:00", target=TIMED)
+    assert only(record(session), Form.ASSIGNED_QUIZ).minutes is None
 
 
 def test_queries_do_not_grow_with_people(app, session, cast, forward):
@@ -252,11 +297,13 @@ def test_queries_do_not_grow_with_people(app, session, cast, forward):
     def cost():
         session.expire_all()
         with queries(session.get_bind().engine) as seen:
-            duty.gaps(session, record(session))
+            record(session)
         return len(seen)
 
     crowd = [hire(session, f"07{n:02}") for n in range(40)]
     history(crowd[:5])
+    forward(timedelta(minutes=5))
+    history(crowd[:5])  # some have a make-up
     few = cost()
     forward(timedelta(minutes=5))
     history(crowd)
@@ -279,7 +326,7 @@ def test_every_query_names_its_department(session, cast, forward):
         "attendances",
     )
     with queries(session.get_bind().engine) as seen:
-        duty.gaps(session, record(session))
+        record(session)
     for statement in seen:
         if any(f"FROM {table}" in statement for table in growing):
             assert "department_id = ?" in statement or "department_id IN" in statement, statement

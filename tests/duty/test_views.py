@@ -43,6 +43,12 @@ def words(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
 
 
+def printed(browser) -> str:
+    """The text of October's paper without its spaces."""
+    pages = PdfReader(io.BytesIO(browser.get("/duty/2027-10.pdf").data)).pages
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+
+
 def test_the_record_of_today_is_this_month(browse, forward):
     answer = browse("supervisor").get("/duty")
     assert (answer.status_code, answer.location) == (303, "/duty/2027-10")
@@ -177,7 +183,10 @@ def test_a_class_that_was_struck_out_is_still_to_be_read(session, cast, browse, 
     classes.cancel(session, cast.supervisor, id_, "登记了两次")
     html = browse("supervisor").get("/duty/2027-10").get_data(as_text=True)
     assert "<s>重复的会</s>" in html
-    assert "登记了两次" in html
+    assert "客服主管 于 2027-10-05 09:00 划去：登记了两次" in html
+    assert f'href="/classes/{id_}"' in html
+    read(session, cast.front)
+    assert "登记了两次" in printed(browse("supervisor"))
 
 
 def test_pages_ask_no_more_for_forty_people_than_for_five(app, session, cast, browse, forward):
@@ -199,3 +208,46 @@ def test_pages_ask_no_more_for_forty_people_than_for_five(app, session, cast, br
         sit(session, who, task, right=0.5)
     assert [cost("/duty/2027-10"), cost("/duty/2027-10.pdf")] == few
     assert few[0] <= 27
+
+
+def test_page_list_and_paper_agree_on_what_followed(session, cast, browse, busy, forward):
+    browser = browse("supervisor")
+    html = browser.get("/duty/2027-10").get_data(as_text=True)
+    assert "需补考 1 人" in html
+    assert "逾期 1 人" in html
+    paper = printed(browser)
+    assert "需补考1" in paper
+    assert "逾期1" in paper
+    assert "需补考：楼管甲" in paper
+    assert "自学与自测（不计入绩效考核）" in paper
+
+    again = assign(session, cast.supervisor, cast.keeper, due="2027-11-10 18:00", target=RED)
+    to(forward, "2027-11-01 09:00")
+    browser = browse("supervisor")  # the old session has ended
+    html = browser.get("/duty/2027-10").get_data(as_text=True)
+    assert "已安排补考" in html
+    assert "楼管甲（11-10 截止）" in html
+    assert "需补考" not in html
+    assert "楼管甲" not in html[html.index('id="lacking"') : html.index('id="sheet"')]
+    sit(session, cast.keeper, again, quiz_id=RED)
+    page, paper = words(browser.get("/duty/2027-10")), printed(browser)
+    assert "楼管甲（11-01）" in page
+    assert "已补考合格：楼管甲（11-01）" in paper
+    assert "需补考0" in paper
+    assert "“后续”为打开或打印本表时的情况" in page
+    assert "“后续”为打开或打印本表时的情况" in paper
+
+
+def test_the_english_page_speaks_english_between_the_names_too(session, cast, browse, busy):
+    browser = browse("supervisor")
+    browser.submit("/language", locale="en")
+    html = browser.get("/duty/2027-10").get_data(as_text=True)
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "、" not in main
+    assert "Was due" in main
+
+
+def test_both_signatures_of_the_printed_page_have_a_day(browse, busy):
+    html = browse("supervisor").get("/duty/2027-10").get_data(as_text=True)
+    sign_off = html[html.index("sign-off only-print-grid") :]
+    assert sign_off[: sign_off.index("<p")].count("日期") == 2

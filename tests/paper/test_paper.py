@@ -183,3 +183,21 @@ def test_threads_do_not_mix_papers():
 def test_only_templates_can_be_named():
     with pytest.raises(ValueError, match=r"\.\./duty"):
         paper.pdf("../duty", {}, title="x")
+
+
+def test_a_band_heads_lines_without_being_counted():
+    body = made(record(line(), {"band": "自学与自测（不计入绩效考核）"}, line(topic="自学的课", people=[])))
+    said = squeezed(body)
+    assert "自学与自测（不计入绩效考核）" in said
+    assert re.search(r"210-08自学的课", said)
+
+
+def test_what_was_struck_out_and_the_note_are_printed():
+    struck = {"text": "10-05 重复的会", "why": "客服主管 划去：登记了两次"}
+    said = squeezed(made(record(line(), struck=[struck], note="“后续”为打印时的情况。")))
+    for wanted in ("已划去", "10-05重复的会", "登记了两次", "“后续”为打印时的情况。"):
+        assert wanted in said
+
+
+def test_each_signature_has_its_day():
+    assert squeezed(made(record())).count("日期") == 2

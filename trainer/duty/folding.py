@@ -11,12 +11,10 @@ from zoneinfo import ZoneInfo
 from trainer import clock
 from trainer.assignments.model import Kind, Standing, Task, counting_score
 from trainer.classes.model import Held
+from trainer.duty.following import Pair, Today, follow_up
 from trainer.duty.model import FollowUp, Form, Line, Outcome, mean
 from trainer.editions.model import Edition
 from trainer.lessons.service import ReadingFact
-
-Pair = tuple[int, int]
-"""Assignment and person."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,6 @@ class Fold:
         self, edition: Edition, zone: ZoneInfo, start: datetime, end: datetime, results: Sequence[Result]
     ) -> None:
         self.edition, self.zone, self.start, self.end = edition, zone, start, end
-        self.seen = min(end, clock.now())
         self.results = results
         self.sat: dict[Pair, list[Result]] = defaultdict(list)
         for result in results:
@@ -55,8 +52,10 @@ class Fold:
         standings: Iterable[Sequence[Standing]],
         readings: Sequence[ReadingFact],
         classes: Iterable[Held],
+        today: Today,
     ) -> list[Line]:
         """Return every line of the month; `standings` as they were when it was over, by assignment."""
+        self.today = today
         asked = [(rows[0].task, rows) for rows in standings if rows]
         found = [self._assigned(task, rows) for task, rows in asked]
         return [
@@ -105,9 +104,10 @@ class Fold:
             person_ids=tuple(s.person_id for s in came),
             minutes=self._minutes(task, came),
             outcome=_outcome(task, owed, came),
-            follow_up=FollowUp() if cancelled else self._follow_up(task, owed),
+            follow_up=FollowUp() if cancelled else follow_up(task, owed, self.end, self.today),
             source_id=task.id,
             due=self._day(task.due_at),
+            due_at=task.due_at,
             cancelled=cancelled,
         )
 
@@ -115,15 +115,6 @@ class Fold:
         if task.kind is Kind.QUIZ:
             return [result.at for s in came for result in self.sat[task.id, s.person_id]]
         return [s.finished_at for s in came if s.finished_at]
-
-    def _follow_up(self, task: Task, owed: Sequence[Standing]) -> FollowUp:
-        absent = tuple(s.person_id for s in owed if s.score is None and s.finished_at is None)
-        due = task.due_at <= self.seen
-        return FollowUp(
-            again=tuple(s.person_id for s in owed if s.score and not s.score.passed),
-            overdue=absent if due else (),
-            waiting=() if due else absent,
-        )
 
     def _self_studies(self, readings: Sequence[ReadingFact], standings: Sequence[Standing]) -> list[Line]:
         """Return a line a lesson read without being asked; what was asked stands in its own line."""
@@ -188,7 +179,12 @@ class Fold:
         return found
 
     def _minutes(self, task: Task, came: Sequence[Standing]) -> int | None:
-        """Return how long it took: the usual time of those who sat, else what the lesson or quiz says."""
+        """Return how long it took: the usual time of those who sat, else what the lesson or quiz says.
+
+        None where nobody came: what was not held took no time.
+        """
+        if not came:
+            return None
         took = _minutes([result for s in came for result in self.sat.get((task.id, s.person_id), ())])
         body = self._body(task.kind, task.target_id)
         said = body.get("minutes" if task.kind is Kind.LESSON else "time_limit")

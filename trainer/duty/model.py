@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from trainer.classes.model import Held
 from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
 
@@ -95,15 +96,43 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """Somebody and a day: when they made it up, or until when they can."""
+
+    person_id: int
+    day: date
+
+
+@dataclass(frozen=True)
 class FollowUp:
-    """Who still has something to do about a line when its month is over (or now, while it runs)."""
+    """What became, up to today, of those who had not finished when the month was over.
+
+    The results of a line stay what they were; this goes on, for the paper shows that nobody was forgotten.
+    """
 
     again: tuple[int, ...] = ()
-    """Sat it, and did not pass."""
+    """Failed, can do nothing more about it, and no make-up was arranged."""
     overdue: tuple[int, ...] = ()
-    """Neither sat nor read it by the due time."""
+    """Neither sat nor read it by the due time, and no make-up was arranged."""
+    retry: tuple[int, ...] = ()
+    """Failed, and may try again until the due time."""
     waiting: tuple[int, ...] = ()
     """Have not come to it, and it is not due yet."""
+    arranged: tuple[Dated, ...] = ()
+    """Were given it again, with the day it is due."""
+    made_up: tuple[Dated, ...] = ()
+    """Failed or missed it, and passed or read it since."""
+    done: tuple[Dated, ...] = ()
+    """Passed or read it in time, after the month was over."""
+    gone: tuple[int, ...] = ()
+    """Left the department with it unfinished."""
+    called_off: bool = False
+
+    @property
+    def people(self) -> set[int]:
+        """Return everybody of whom something is said."""
+        dated = {one.person_id for one in (*self.arranged, *self.made_up, *self.done)}
+        return dated | {*self.again, *self.overdue, *self.retry, *self.waiting, *self.gone}
 
 
 @dataclass(frozen=True)
@@ -125,6 +154,7 @@ class Line:
     follow_up: FollowUp = FollowUp()
     source_id: int | None = None
     due: date | None = None
+    due_at: datetime | None = None
     cancelled: bool = False
     trainer: str | None = None
     place: str | None = None
@@ -145,13 +175,22 @@ class Line:
 class Gap:
     """What is lacking today of a month's assignments: who, in what, since when."""
 
-    task_id: int
+    task_id: int | None
     form: Form
     topic: str
-    due_at: datetime
+    due_at: datetime | None
     person_ids: tuple[int, ...]
     overdue: bool
     """Never came to it; otherwise: failed, and no make-up was given."""
+
+
+def _gaps(line: Line) -> list[Gap]:
+    after = line.follow_up
+    return [
+        Gap(line.source_id, line.form, line.topic, line.due_at, people, overdue=overdue)
+        for people, overdue in ((after.overdue, True), (after.again, False))
+        if people
+    ]
 
 
 @dataclass(frozen=True)
@@ -174,6 +213,13 @@ class Record:
     read_at: datetime
     over: bool
     """Whether the month is over; until then every line may still change."""
+    struck: tuple[Held, ...] = ()
+    """Classes entered by mistake; they count nowhere and stay to be read."""
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """Return what is lacking today, assignment by assignment."""
+        return [gap for line in self.lines if line.assigned for gap in _gaps(line)]
 
     @property
     def attendances(self) -> int:
@@ -192,7 +238,7 @@ class Record:
 
     @property
     def again(self) -> set[int]:
-        """Return who must sit something again."""
+        """Return who must sit something again and was not given it yet."""
         return {person for line in self.lines for person in line.follow_up.again}
 
     @property
@@ -203,8 +249,7 @@ class Record:
     @property
     def named(self) -> set[int]:
         """Return everybody whom the record names."""
-        waiting = {person for line in self.lines for person in line.follow_up.waiting}
-        return self.people | self.again | self.overdue | waiting
+        return self.people.union(*(line.follow_up.people for line in self.lines))
 
 
 def mean(marks: Sequence[tuple[int, int]]) -> int | None:

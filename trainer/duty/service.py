@@ -8,16 +8,18 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.assignments import service as assignments
-from trainer.assignments.model import Kind, Standing, State
+from trainer.assignments.model import Standing
 from trainer.attempts import service as attempts
 from trainer.audit import service as audit
 from trainer.classes import service as classes
 from trainer.db import writing
 from trainer.duty.folding import Fold, Result
-from trainer.duty.model import Form, Gap, Head, Month, Record, ordered
+from trainer.duty.following import Today
+from trainer.duty.model import Head, Month, Record, ordered
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
 from trainer.lessons import service as lessons
+from trainer.people import service as people
 from trainer.people.model import Viewer
 from trainer.scores import service as scores
 
@@ -26,6 +28,7 @@ def record(session: Session, department_id: int, month: Month, zone: ZoneInfo) -
     """Return the duty record of a department's month; a fixed number of queries for any number of people.
 
     Results belong to the month in which the ledger recorded them: what is sat later stands in a later month.
+    What follows a line is told as it is today.
     """
     attempts.settle(session, department_id=department_id)
     start, end = clock.month_bounds(month.year, month.month, zone)
@@ -42,9 +45,11 @@ def record(session: Session, department_id: int, month: Month, zone: ZoneInfo) -
     edition = in_force(session, end)
     standings = assignments.standings(session, tasks, until=end)
     held = classes.held_between(session, department_id, month.first, month.last)
-    lines = Fold(edition, zone, start, end, results).lines(standings.values(), readings, held)
-    head = scores.head(session, department_id)
     now = clock.now()
+    later = assignments.standings(session, tasks) if end <= now else standings
+    today = _today(session, department_id, [s for rows in later.values() for s in rows], zone)
+    lines = Fold(edition, zone, start, end, results).lines(standings.values(), readings, held, today)
+    head = scores.head(session, department_id)
     return Record(
         department_id,
         month,
@@ -53,6 +58,17 @@ def record(session: Session, department_id: int, month: Month, zone: ZoneInfo) -
         edition.name,
         now,
         over=end <= now,
+        struck=tuple(classes.held_between(session, department_id, month.first, month.last, struck_out=True)),
+    )
+
+
+def _today(session: Session, department_id: int, standings: Sequence[Standing], zone: ZoneInfo) -> Today:
+    return Today(
+        standings={(one.task.id, one.person_id): one for one in standings},
+        follow_ups=assignments.follow_ups(session, standings),
+        here=people.cards(session, department_id, inactive=False).keys(),
+        now=clock.now(),
+        zone=zone,
     )
 
 
@@ -88,42 +104,6 @@ def in_force(session: Session, end: datetime) -> Edition:
             if published_at < end:
                 return editions.get(session, number)
     return editions.current(session)
-
-
-def gaps(session: Session, made: Record) -> list[Gap]:
-    """Return what is lacking today of the month's assignments: overdue, or failed without a make-up given.
-
-    The record itself stays as it stood when the month was over; who has made up since is not lacking.
-    """
-    asked = {line.source_id for line in made.lines if line.assigned and not line.cancelled}
-    told = assignments.by_ids(session, made.department_id, [id_ for id_ in asked if id_ is not None])
-    if not told:
-        return []
-    since = min(task.due_at for task in told.values())
-    tasks, members = assignments.watched(session, [made.department_id], since=since)
-    standings = assignments.standings_of(session, tasks, members)
-    every = [s for rows in standings.values() for s in rows]
-    made_up = assignments.followed_up(every)
-    now = clock.now()
-    found: list[Gap] = []
-    for task in (task for task in tasks if task.id in told):
-        lacking = [s for s in standings[task.id] if (task.id, s.person_id) not in made_up]
-        found += _gaps_of([s for s in lacking if _absent(s, now)], overdue=True)
-        found += _gaps_of([s for s in lacking if s.state is State.FAILED], overdue=False)
-    return found
-
-
-def _absent(standing: Standing, now: datetime) -> bool:
-    return standing.score is None and standing.finished_at is None and standing.task.due_at <= now
-
-
-def _gaps_of(standings: Sequence[Standing], *, overdue: bool) -> list[Gap]:
-    if not standings:
-        return []
-    task = standings[0].task
-    form = Form.ASSIGNED_QUIZ if task.kind is Kind.QUIZ else Form.ASSIGNED_LESSON
-    people_ids = tuple(s.person_id for s in standings)
-    return [Gap(task.id, form, task.title, task.due_at, people_ids, overdue)]
 
 
 def note_printed(session: Session, viewer: Viewer, department_id: int, month: Month) -> None:

@@ -8,14 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
 from trainer import clock
-from trainer.classes import service as classes
 from trainer.duty import printed, wording
 from trainer.duty import service as duty
-from trainer.duty.model import FORM_NAMES, Gap, Month, Record
+from trainer.duty.model import FORM_NAMES, Month, Record
 from trainer.errors import Invalid, NotFound
 from trainer.i18n import gettext as _
 from trainer.people import service as people
-from trainer.people.model import PersonCard
 from trainer.web.filters import month_name
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, edition, settings, site, viewer, zone
@@ -42,17 +40,12 @@ def month(month: str) -> ResponseReturnValue:
     wanted, session = _month(month), db_session()
     department, names = people.choose_department(session, viewer(), request.args.get("department"))
     made = duty.record(session, department, wanted, zone())
-    gaps = duty.gaps(session, made)
-    struck = classes.held_between(session, department, wanted.first, wanted.last, struck_out=True)
-    cards = people.cards_of(session, [*made.named, *(id_ for gap in gaps for id_ in gap.person_ids)])
     return render_template(
         "duty/month.html",
         record=made,
         heading=_title(wanted),
         summary=wording.summary(made),
-        gaps=_still_here(gaps, cards, department),
-        struck=struck,
-        cards=cards,
+        cards=people.cards_of(session, wording.named_by(made)),
         department=department,
         departments=names,
         # Who sees one department only has nothing to say about which.
@@ -67,7 +60,18 @@ def month(month: str) -> ResponseReturnValue:
 
 def _words() -> dict[str, Any]:
     """Return what the template says lines with."""
-    names = ("named", "dates", "clauses", "share", "count", "following", "FOLDED")
+    names = (
+        "named",
+        "dates",
+        "clauses",
+        "share",
+        "count",
+        "following",
+        "comma",
+        "as_of",
+        "struck_by",
+        "FOLDED",
+    )
     return {name: getattr(wording, name) for name in names}
 
 
@@ -81,19 +85,6 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except Invalid as error:
         raise NotFound(error.message) from error
-
-
-def _still_here(
-    gaps: list[Gap], cards: dict[int, PersonCard], department: int
-) -> list[tuple[Gap, list[PersonCard]]]:
-    """Return what is lacking with those who can still make it up: who left or moved cannot."""
-    found = []
-    for gap in gaps:
-        here = [cards[id_] for id_ in gap.person_ids]
-        able = [card for card in here if card.active and card.department_id == department]
-        if able:
-            found.append((gap, sorted(able, key=lambda card: card.staff_number)))
-    return found
 
 
 @bp.get("/duty/<month>.pdf")
@@ -112,7 +103,7 @@ def pdf(month: str) -> ResponseReturnValue:
 def _paper(made: Record, department: str) -> tuple[str, bytes]:
     return printed.pdf(
         made,
-        people.cards_of(db_session(), list(made.named)),
+        people.cards_of(db_session(), wording.named_by(made)),
         heading=_title(made.month),
         organisation=site().organisation,
         department=department,

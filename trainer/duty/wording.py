@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trainer.duty.model import Line, Record, spans
+from trainer.classes.model import Held
+from trainer.duty.model import Dated, FollowUp, Form, Line, Record, spans
 from trainer.i18n import gettext as _
 from trainer.i18n import language
 from trainer.people.model import PersonCard
@@ -40,12 +41,17 @@ def clauses(line: Line, register: Sequence[str]) -> list[tuple[str, str]]:
 
 def share(basis_points: int | None) -> str:
     """Return a percentage without its sign, as 84.2; nothing where there is none."""
-    return "" if basis_points is None else f"{basis_points / 100:.1f}"
+    return "" if basis_points is None else f"{(basis_points + 5) // 10 / 10:.1f}"
 
 
 def count(number: int | None) -> str:
     """Return a number; nothing where there is none."""
     return "" if number is None else str(number)
+
+
+def comma() -> str:
+    """Return what stands between the parts of a list."""
+    return "、" if language() == "zh_Hans" else ", "
 
 
 @dataclass(frozen=True)
@@ -57,27 +63,66 @@ class Following:
     kind: str
 
     def __str__(self) -> str:
-        return (
-            _("%(label)s: %(names)s", label=self.label, names="、".join(self.names))
-            if self.names
-            else self.label
-        )
+        if not self.names:
+            return self.label
+        return _("%(label)s: %(names)s", label=self.label, names=comma().join(self.names))
 
 
 def following(line: Line, cards: Cards) -> list[Following]:
     """Return what follows a line, the pressing first."""
-    after = line.follow_up
-    found = []
-    if line.cancelled:
-        found.append(Following(_("Cancelled"), (), "plain"))
-    if after.again:
-        found.append(Following(_("Must sit again"), tuple(named(after.again, cards)), "warn"))
-    if after.overdue:
-        found.append(Following(_("Overdue"), tuple(named(after.overdue, cards)), "never"))
+    after, quiz = line.follow_up, line.form is Form.ASSIGNED_QUIZ
+    again = _("Must sit again") if quiz else _("Must be assigned again")
+    given = _("Make-up arranged") if quiz else _("Assigned again")
+    found = [
+        Following(again, tuple(named(after.again, cards)), "warn"),
+        Following(_("Overdue"), tuple(named(after.overdue, cards)), "never"),
+        Following(_("May try again"), tuple(named(after.retry, cards)), "warn"),
+        Following(given, _dated(after.arranged, cards, line, due=True), "provisional"),
+        Following(
+            _("Made up: passed") if quiz else _("Read since"), _dated(after.made_up, cards, line), "say"
+        ),
+        Following(_("Done since"), _dated(after.done, cards, line), "say"),
+        Following(_("Left unfinished"), tuple(named(after.gone, cards)), "plain"),
+    ]
+    found = [one for one in found if one.names]
+    if line.cancelled or after.called_off:
+        found.insert(0, Following(_("Cancelled"), (), "plain"))
     if after.waiting and line.due:
-        waiting = _("%(count)s to go, due %(day)s", count=len(after.waiting), day=short(line.due))
+        waiting = _("%(count)s to go, due %(day)s", count=len(after.waiting), day=_near(line.due, line))
         found.append(Following(waiting, (), ""))
     return found
+
+
+def _dated(those: Iterable[Dated], cards: Cards, line: Line, *, due: bool = False) -> tuple[str, ...]:
+    """Return names with their days, by staff number."""
+    shown = []
+    for one in sorted(those, key=lambda one: cards[one.person_id].staff_number):
+        facts = {"name": cards[one.person_id].name, "day": _near(one.day, line)}
+        shown.append(_("%(name)s (due %(day)s)", **facts) if due else _("%(name)s (%(day)s)", **facts))
+    return tuple(shown)
+
+
+def _near(day: date, line: Line) -> str:
+    """Return a day; with its year only where that is not the line's own."""
+    return short(day) if day.year == line.last.year else day.isoformat()
+
+
+def as_of(made: Record) -> str:
+    """Return what to say of a past month's follow-ups, which are told as they are today."""
+    if not made.over or not any(line.follow_up != FollowUp() for line in made.lines):
+        return ""
+    return _("Results as they stood at the end of the month; what follows as it stands when this is shown.")
+
+
+def struck_by(held: Held, cards: Cards, moment: str) -> str:
+    """Return who struck a class out, when and why."""
+    who = "–" if held.cancelled_by is None else cards[held.cancelled_by].name
+    return _("Struck out by %(who)s on %(when)s: %(reason)s", who=who, when=moment, reason=held.cancel_reason)
+
+
+def named_by(made: Record) -> list[int]:
+    """Return everybody whom the page or paper names, with those who struck something out."""
+    return [*made.named, *(held.cancelled_by for held in made.struck if held.cancelled_by is not None)]
 
 
 def summary(made: Record) -> str:
