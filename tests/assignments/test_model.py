@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.assignments.following import followed_among
 from trainer.assignments.glance import followed_up, tally
 from trainer.assignments.model import (
     Counting,
@@ -130,6 +131,37 @@ def test_urgency_puts_the_next_due_first_then_those_without_attempts_then_the_fi
 def test_urgency_is_one_order(pairs):
     found = sorted((standing(task(id_, due)) for id_, due in pairs), key=urgency)
     assert [one.task.id for one in found] == [1, 2, 3, 4]
+
+
+def test_overdue_late_and_failed_are_three_things():
+    absent, sat = task(due=-1), [score(1, 20, at=NOW - 2 * DAY)]
+    failed = standing(absent, State.FAILED, results=sat)
+    assert standing(absent).overdue(NOW)
+    assert not standing(absent).handed_in_late
+    assert not failed.overdue(NOW)
+    assert not failed.handed_in_late
+    late = standing(absent, State.PASSED, results=[score(1, 90)])
+    assert (late.overdue(NOW), late.handed_in_late) == (False, True)
+    found = tally([standing(absent), replace(failed, person_id=2), replace(late, person_id=3)], NOW)
+    assert (found.overdue, found.late, found.failed) == (1, 1, 1)
+
+
+def test_who_passed_the_make_up_is_done_and_who_has_one_is_not_overdue():
+    over, again = task(1, due=-1), task(2, due=3)
+    first = [standing(over, State.FAILED, results=[score(1, 20)]), standing(over, person=2)]
+    passed = standing(again, State.PASSED, results=[score(2, 90)])
+    found = followed_among({1: first, 2: [passed, standing(again, person=2)]}, NOW)[1]
+    assert [(one.made_up, one.pending, one.waiting) for one in found] == [(True, False, False), (False,) * 3]
+    counted = tally(found, NOW)
+    assert (counted.done, counted.made_up, counted.failed, counted.overdue) == (1, 1, 0, 0)
+    assert found[1].step(NOW) is Step.NOTHING
+
+
+def test_without_an_attempt_left_one_waits_unless_it_was_called_off():
+    used_up = [score(1, 20), score(2, 20)]
+    assert standing(state=State.FAILED, results=used_up).waiting
+    assert not standing(task(cancelled_at=NOW), State.FAILED, results=used_up).waiting
+    assert not standing(state=State.FAILED, results=used_up[:1]).waiting
 
 
 def test_late_and_needing_another():

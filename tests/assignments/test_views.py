@@ -7,7 +7,7 @@ from tests.assignments.acting import LESSON, assign, hire, read, sit, start
 from tests.queries import queries
 from trainer import clock
 from trainer.assignments import service as assignments
-from trainer.assignments.model import Kind
+from trainer.assignments.model import Counting, Kind
 from trainer.db import db
 from trainer.editions import service as editions
 from trainer.people import service as people
@@ -103,7 +103,8 @@ def test_the_quizs_own_rules_hold_unless_others_are_chosen(browse, session, cast
     browser.get("/assignments/new")
     browser.submit("/assignments/new", **filled())
     browser.submit(
-        "/assignments/new", **filled(pass_mark="95", attempts="", counting="last", due_at="2026-10-16T18:00", anyway="y"),
+        "/assignments/new",
+        **filled(pass_mark="95", attempts="", counting="last", due_at="2026-10-16T18:00", anyway="y"),
     )
     own, chosen = made(session, cast.supervisor)
     published = quizzes.quiz(editions.current(session), "busy-counter")
@@ -180,6 +181,109 @@ def test_again_ticks_those_who_have_not_passed(browse, session, cast, task, now)
     ticked = re.findall(r'<input checked[^>]*name="people"[^>]*value="(\d+)"', page)
     assert ticked == [str(cast.keeper.person_id)]
     assert '<option selected value="quiz:busy-counter">' in page
+
+
+def test_again_names_whom_it_ticked_and_keeps_the_rules(browse, session, cast, now):
+    id_ = assign(
+        session, cast.supervisor, cast.front, cast.keeper, note="甲\n乙", pass_mark=95, attempts=12,
+        counting=Counting.LAST,
+    )  # fmt: skip
+    now(timedelta(days=8))
+    page = browse("supervisor").get(f"/assignments/new?again={id_}").text
+    assert "已勾选 2 人：前台甲、楼管甲" in page
+    assert re.search(r'name="pass_mark"[^>]*value="95"', page)
+    assert '<option selected value="12">' in page
+    assert re.search(r'<input checked[^>]*value="last"', page)
+    assert "甲\n乙" in page.replace("\r", "")
+
+
+def test_the_same_twice_is_asked_about_first_and_what_was_typed_stays(browse, session, cast, task, now):
+    browser = browse("supervisor")
+    browser.get("/assignments/new")
+    answer = browser.submit("/assignments/new", **filled(note="第二次"))
+    assert answer.status_code == 409
+    assert "2 人还有同样的任务没完成：前台甲、楼管甲" in answer.text
+    assert 'name="anyway"' in answer.text
+    assert "第二次" in answer.text
+    assert len(made(session, cast.supervisor)) == 1
+    assert browser.submit("/assignments/new", **filled(note="第二次", anyway="y")).status_code == 303
+    assert len(made(session, cast.supervisor)) == 2
+
+
+def test_who_has_finished_it_or_can_do_no_more_may_be_given_it_again(browse, session, cast, task, now):
+    sit(session, cast.front, task, well=True)
+    for _ in range(2):
+        sit(session, cast.keeper, task, well=False)
+    browser = browse("supervisor")
+    browser.get("/assignments/new")
+    assert browser.submit("/assignments/new", **filled()).status_code == 303
+
+
+def test_everything_that_is_wrong_is_said_at_once(browse, now):
+    browser = browse("supervisor")
+    browser.get("/assignments/new")
+    answer = browser.submit("/assignments/new", **filled(whom="people", due_at="2026-10-07T18:00", what=""))
+    summary = answer.text.split('class="error-summary"')[1].split("</ul>")[0]
+    assert summary.count("<li") == 3
+
+
+def test_a_make_up_shows_on_the_page_the_list_and_to_the_member(browse, session, cast, task, now):
+    for _ in range(2):
+        sit(session, cast.front, task, well=False)
+    front, leader = browse("front"), browse("supervisor")
+    assert "等待补考" in front.get("/assignments").text
+    assert "等待补考" in front.get("/").text
+    now(timedelta(days=8))
+    front, leader = browse("front"), browse("supervisor")
+    for path in ("/", "/assignments", f"/assignments/{task}"):
+        page = front.get(path).text
+        assert "已逾期" not in page, path
+        assert "等待补考" in page or path.endswith(str(task))
+    session.rollback()
+    again = assign(session, cast.supervisor, cast.front, cast.keeper)
+    assert "已安排补考" in leader.get(f"/assignments/{task}").text
+    assert f'href="/assignments/{again}">已安排补考' in leader.get(f"/assignments/{task}").text
+    assert "已安排补考" in front.get("/assignments").text
+    session.rollback()
+    sit(session, cast.front, again, well=True)
+    page = leader.get(f"/assignments/{task}").text
+    assert f'href="/assignments/{again}">已补考合格' in page
+    assert "无人逾期" in page
+    assert "其中 1 人补考完成" in leader.get("/assignments").text
+    assert "已补考合格" in front.get("/assignments").text
+    assert f"/assignments/new?again={task}" not in page
+
+
+def test_a_task_without_its_own_pass_mark_shows_that_of_the_quiz(browse, session, cast, now):
+    id_ = assign(session, cast.supervisor, cast.front, pass_mark=None, attempts=None)
+    mark = quizzes.quiz(editions.current(session), "busy-counter").pass_mark
+    for who in ("supervisor", "front"):
+        page = browse(who).get(f"/assignments/{id_}").text
+        assert f"{mark}%" in page
+        assert "None" not in page
+
+
+def test_of_many_red_lines_two_are_shown(browse, session, cast, now):
+    id_ = assign(session, cast.supervisor, cast.keeper, target="emergency-entry", title="入户")
+    sit(session, cast.keeper, id_, well=False, quiz_id="emergency-entry")
+    task_ = assignments.fetch(session, cast.supervisor, id_)
+    (one,) = assignments.standings(session, [task_])[id_]
+    lines = len(set(one.score.red_lines))
+    page = browse("supervisor").get(f"/assignments/{id_}").text
+    assert ("条" in page and f"等 {lines} 条" in page) is (lines > 2)
+    assert "1 人触红线" in page
+
+
+def test_what_is_for_quizzes_only_says_so(browse, now):
+    page = browse("supervisor").get("/assignments/new").text
+    assert 'data-unless="#what" data-starts="lesson:"' in page
+    assert "仅测验" in page
+
+
+def test_the_top_bar_tells_the_role_of_those_above_and_the_position_of_the_others(browse):
+    for who, words in (("manager", "经理"), ("administrator", "管理员"), ("supervisor", "客服主管")):
+        bar = browse(who).get("/account").text.split("<summary>")[1].split("</summary>")[0]
+        assert words in bar
 
 
 def test_numbers_that_no_row_can_have_are_not_there(browse):

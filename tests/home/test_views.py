@@ -123,6 +123,29 @@ def test_a_make_up_ends_the_need(browse, session, cast, now):
     assert "楼管甲" not in browser.get("/").text
 
 
+def test_a_make_up_that_was_passed_ends_the_red_line_too(browse, session, cast, now):
+    first = assign(session, cast.supervisor, cast.keeper, target="gas-smell", title="异味")
+    attempt = sit(session, cast.keeper, first, well=False, quiz_id="gas-smell")
+    page = browse("keeper").get("/").text
+    assert "您在“异味”中触红线" in page
+    assert f'href="/attempts/{attempt}/review"' in page
+    assert "1 人触红线" in heading(browse("supervisor"))
+    now(timedelta(days=1))
+    again = assign(session, cast.supervisor, cast.keeper, target="gas-smell", title="异味")
+    sit(session, cast.keeper, again, well=True, quiz_id="gas-smell")
+    assert "触红线" not in heading(browse("supervisor"))
+    assert "您在“异味”中触红线" not in browse("keeper").get("/").text
+
+
+def test_a_new_hire_who_was_given_something_is_not_looked_for(browse, session, cast, now):
+    new = hire(session, "0199", name="新来的", hired_on=date(2026, 10, 1))
+    browser = browse("supervisor")
+    assert f"/people/{new.person_id}" in browser.get("/").text
+    session.rollback()
+    assign(session, cast.supervisor, new, target=LESSON, kind=Kind.LESSON)
+    assert f"/people/{new.person_id}" not in browser.get("/").text
+
+
 def test_a_new_hire_who_has_read_is_left_alone(browse, session, cast, now):
     new = hire(session, "0199", name="新来的", hired_on=date(2026, 10, 1))
     browser = browse("supervisor")
