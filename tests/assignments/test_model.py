@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.assignments.following import followed_among
-from trainer.assignments.glance import followed_up, tally
+from trainer.assignments.glance import tally
 from trainer.assignments.model import (
     Counting,
     Kind,
@@ -182,8 +182,10 @@ def test_the_due_minute_itself_is_in_time():
 def test_what_was_assigned_again_is_followed_up():
     first, again = task(1, due=-1), task(2, due=3)
     other = task(3, due=3, target_id="reception")
-    found = followed_up([standing(first), standing(again), standing(first, person=2), standing(other)])
-    assert found == {(1, 1)}
+    rows = {1: [standing(first), standing(first, person=2)], 2: [standing(again)], 3: [standing(other)]}
+    found = followed_among(rows, NOW)
+    assert [one.follow_up is not None for one in found[1]] == [True, False]
+    assert found[2][0].follow_up is found[3][0].follow_up is None
 
 
 @given(st.lists(st.sampled_from(State), max_size=12))

@@ -1,28 +1,10 @@
-"""One assignment at a glance, and who needs another one; pure rules over many standings."""
+"""One assignment at a glance: its members counted by how far they have come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.assignments.model import FULFILLED, Standing, State
-
-
-def followed_up(standings: Iterable[Standing]) -> frozenset[tuple[int, int]]:
-    """Return (assignment, person) wherever the same was assigned to the person again later."""
-    known = list(standings)
-    latest: dict[tuple[int, str, str], tuple[datetime, int]] = {}
-    for one in known:
-        made = one.task.created_at, one.task.id
-        latest[_same(one)] = max(latest.get(_same(one), made), made)
-    return frozenset(
-        (one.task.id, one.person_id)
-        for one in known
-        if (one.task.created_at, one.task.id) < latest[_same(one)]
-    )
-
-
-def _same(standing: Standing) -> tuple[int, str, str]:
-    return standing.person_id, standing.task.kind.value, standing.task.target_id
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Use cases of assignments, from the files that hold them: make, cancel, fetch, list, stand."""
 
 from trainer.assignments.following import follow_ups, followed, followed_among
-from trainer.assignments.glance import Tally, followed_up, tally
+from trainer.assignments.glance import Tally, tally
 from trainer.assignments.listing import (
     by_ids,
     count_past,
@@ -37,7 +37,6 @@ __all__ = [
     "follow_ups",
     "followed",
     "followed_among",
-    "followed_up",
     "in_use",
     "is_due",
     "make",
