@@ -36,9 +36,10 @@ def export(start: str, end: str, department: str | None, out: Path, sheet: str, 
     period = Period.parse(start, end)
     if out.exists() and not force:
         raise Conflict(_("%(file)s is there already; --force writes over it.", file=out))
-    with ready() as (_app, session):
+    with ready() as (app, session):
         id_ = department_of(session, department)
-        made = exports.appraisal(session, None, id_, period, ZoneInfo(site_of(session).time_zone))
+        zone, demo = ZoneInfo(site_of(session).time_zone), app.extensions["trainer.settings"].demo
+        made = exports.appraisal(session, None, id_, period, zone, demo=demo)
         _write(out, sheets.as_xlsx(made) if kind == "xlsx" else sheets.as_csv(made, sheet))
         exports.note_export(session, None, id_, kind if kind == "xlsx" else f"csv {sheet}", made)
     _report(out, made)
