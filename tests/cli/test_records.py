@@ -71,8 +71,8 @@ def test_an_export_is_written_once(run, site, tmp_path, name):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--start", "2026-01-01", "--end", "2025-01-01", "--out", "x.csv"), 1, "end"),
-        (("--start", "yesterday", "--end", "2025-01-01", "--out", "x.csv"), 1, "start"),
+        (("--start", "2026-01-01", "--end", "2025-01-01", "--out", "x.csv"), 1, "last day"),
+        (("--start", "yesterday", "--end", "2025-01-01", "--out", "x.csv"), 1, "First day"),
         (("--start", "2026-01-01", "--end", "2026-01-31", "--out", "x.pdf"), 2, ".xlsx"),
         (("--start", "2026-01-01", "--end", "2026-01-31"), 2, "--out"),
         (("--start", "2026-01-01", "--end", "2026-01-31", "--out", "x.csv"), 2, "--department"),

@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
     lines = [_line(quiz, rows, sittings) for quiz in quizzes.every(edition())]
     return render_template(
         "quizzes/index.html",
-        owed=[one for one in assignments.owed(session, person) if not one.fulfilled],
+        owed=[one for one in assignments.owed(session, person) if one.pending],
         mine=[line for line in lines if line.quiz.for_position(person.position)],
         others=[line for line in lines if not line.quiz.for_position(person.position)],
         now=clock.now(),

@@ -13,7 +13,10 @@ from trainer.web.guard import wants_json
 TITLES = {
     400: (_l("This request could not be read"), _l("Please go back, reload the page and try again.")),
     401: (_l("Please sign in"), _l("You are not signed in, or were signed out meanwhile.")),
-    403: (_l("Not open to you"), _l("If you need this page for your work, ask your supervisor or the administrator.")),
+    403: (
+        _l("Not open to you"),
+        _l("If you need this page for your work, ask your supervisor or the administrator."),
+    ),
     404: (_l("There is nothing here"), _l("It may have been moved, or the address was mistyped.")),
     405: (_l("This cannot be done this way"), _l("Please use the buttons of the page.")),
     409: (
