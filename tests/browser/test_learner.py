@@ -206,7 +206,7 @@ def test_the_same_day_without_script(visit, assigned, data):
         give(sections.nth(number), page)
     # One button saves every question of the page: nothing typed elsewhere is lost.
     sections.nth(2).locator("[data-save]").click()
-    page.wait_for_load_state()
+    saved(sections.nth(total - 1))
     assert len(responses(data)) == total
     page.goto(page.url.split("#")[0].split("?")[0] + "/check")
     page.locator("form[action$='/submit'] button").click()
