@@ -54,7 +54,12 @@ def backup(address: str, folder: Path, keep: int) -> tuple[Path, list[str]]:
     Returns the file and the names of those removed. Raises NotFound without a database, Invalid where the
     copy does not hold what it should; then nothing is kept and nothing removed.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Invalid(
+            _l("%(folder)s cannot be written: %(reason)s", folder=folder, reason=error.strerror)
+        ) from error
     made = _make(address, folder, file_name(clock.now(), _engine(address), _names(folder)))
     removed = outdated(_names(folder), keep)
     for name in removed:

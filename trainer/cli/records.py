@@ -1,5 +1,7 @@
 """`trainer verify`: the ledger proved."""
 
+import re
+
 import click
 
 from trainer.attempts import service as attempts
@@ -19,6 +21,11 @@ from trainer.scores import service as scores
 @click.pass_context
 def verify(ctx: click.Context, head: str | None) -> None:
     """Print every finding and the heads."""
+    if head is not None and not re.fullmatch(r"\s*[0-9A-Fa-f]{64}\s*", head):
+        raise click.BadParameter(
+            _("A head has 64 hexadecimal digits; this has %(count)s characters.", count=len(head.strip())),
+            param_hint="--head",
+        )
     with ready() as (_app, session):
         names = people.departments(session)
         findings, heads = scores.verify(session, head, digests=attempts.digests)

@@ -75,8 +75,8 @@ def site_of(session: Session) -> Site:
 
 
 def show(faults: tuple[Fault, ...]) -> None:
-    """Print faults, one a line; errors go to the error stream."""
-    for fault in faults:
+    """Print faults, one a line: errors last, where the eye is, and to the error stream."""
+    for fault in sorted(faults, key=lambda one: not one.warning):
         kind = _("warning") if fault.warning else _("error")
         click.echo(f"{fault.file}:{fault.line}: {kind}: {fault.message}", err=not fault.warning)
 

@@ -1,5 +1,6 @@
 """Reading the whole content in the order of its references, so that all faults come out at once."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from trainer.i18n import _
@@ -10,6 +11,7 @@ from trainer.paths.loader import Known
 from trainer.publishing.model import Content, Coverage, Reading, coverage
 from trainer.quizzes import loader as quiz_files
 from trainer.sources.model import Fault
+from trainer.sources.service import read_yaml
 from trainer.standard import loader as standard_files
 from trainer.standard.model import EVERYONE, Position, Site, Standard
 
@@ -25,7 +27,7 @@ def read(content: Path, quizzes: Path) -> Reading:
         return Reading(None, tuple(missing))
     standard, written, faults = standard_files.load(content)
     if standard is None:
-        return Reading(None, tuple(faults))
+        return Reading(None, _sorted(faults + _unreadable(quizzes)))
     site = written or _stand_in(standard)
     figures, more = figure_files.load(content, standard)
     faults += more
@@ -39,14 +41,13 @@ def read(content: Path, quizzes: Path) -> Reading:
         content,
         site,
         {key: Known(lesson.positions) for key, lesson in lessons.items()},
-        {key: Known(quiz.positions, quiz.lessons) for key, quiz in loaded.items()},
+        {path.stem: Known((EVERYONE,)) for path in quizzes.glob("*.yaml")}
+        | {key: Known(quiz.positions, quiz.lessons) for key, quiz in loaded.items()},
     )
     faults += more
     whole = Content(site, standard, figures, lessons, loaded, questions, paths)
-    faults += _holes(whole, f"{content.name}/standard.yaml")
-    return Reading(
-        whole if written else None, tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line)))
-    )
+    faults += _holes(whole, content / "standard.yaml", f"{content.name}/standard.yaml")
+    return Reading(whole if written else None, _sorted(faults))
 
 
 def _stand_in(standard: Standard) -> Site:
@@ -56,11 +57,33 @@ def _stand_in(standard: Standard) -> Site:
     return Site(organisation="–", department="–", title="–", time_zone="UTC", positions=positions)
 
 
-def _holes(content: Content, shown: str) -> list[Fault]:
-    found: list[Fault] = []
-    for covered in coverage(content):
-        found += [Fault(shown, 1, message, warning=True) for message in _missing(covered)]
-    return found
+def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.message)))
+
+
+def _unreadable(quizzes: Path) -> list[Fault]:
+    """Return what is wrong with the quizzes' YAML itself, when there is no register to check them against."""
+    found = [read_yaml(path, f"{quizzes.name}/{path.name}")[1] for path in sorted(quizzes.glob("*.yaml"))]
+    return [fault for faults in found for fault in faults]
+
+
+def _holes(content: Content, register: Path, shown: str) -> list[Fault]:
+    lines = dict(_clause_lines(register))
+    return [
+        Fault(shown, lines.get(covered.clause.id, 1), message, warning=True)
+        for covered in coverage(content)
+        for message in _missing(covered)
+    ]
+
+
+def _clause_lines(register: Path) -> Iterator[tuple[str, int]]:
+    """Yield each clause of the register with the line it begins on."""
+    root, _faults = read_yaml(register, register.name)
+    clauses = root.get("clauses") if root else None
+    for node in clauses.items() if clauses else ():
+        name = node.get("id")
+        if name is not None:
+            yield str(name.value), node.line
 
 
 def _missing(covered: Coverage) -> list[str]:

@@ -58,6 +58,7 @@ def publish(
     with writing(session):
         before = editions.current_or_none(session)
         changed = changed_clauses(before, items)
+        _refuse_unknown(reading.content, editorial, substance)
         _refuse_unnamed(changed, editorial, substance)
         _refuse_removed(reading.content, before, in_use())
         changes = {"editorial": sorted(set(editorial)), "substance": sorted(set(substance))}
@@ -67,6 +68,11 @@ def publish(
                 session, "edition_published", actor_id=actor_id, number=edition.number, hash=edition.hash
             )
     return Published(edition, new, tuple(changed), tuple(f for f in reading.faults if f.warning))
+
+
+def _refuse_unknown(content: Content, editorial: Collection[str], substance: Collection[str]) -> None:
+    if unknown := sorted(name for name in {*editorial, *substance} if name not in content.standard):
+        raise Invalid(_l("There is no clause %(clauses)s in the register.", clauses=", ".join(unknown)))
 
 
 def _refuse_unnamed(changed: Sequence[str], editorial: Collection[str], substance: Collection[str]) -> None:

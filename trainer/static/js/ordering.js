@@ -42,6 +42,8 @@ function step(list, button) {
 function announce(list, item, spoken) {
   const items = [...list.children];
   const values = { place: items.indexOf(item) + 1, count: items.length };
+  const keep = list.parentElement.querySelector(".keep input");
+  if (keep) keep.checked = true; // whoever has moved things has answered, also by moving them back
   offerKeep(list);
   spoken.textContent = list.dataset.announce.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   list.dispatchEvent(new Event("change", { bubbles: true }));
