@@ -1,7 +1,11 @@
 """The same few persons in every test."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy.orm import Session
+
+from trainer.people import service as people
 from trainer.people.model import Role
 
 PASSWORD = "correct-horse-7"
@@ -26,3 +30,23 @@ CAST = {
     "stranger": Member("0901", "二期前台", "front_desk", Role.STAFF, 2),
     "other_supervisor": Member("0902", "二期主管", "supervisor", Role.SUPERVISOR, 2),
 }
+
+
+def move_in(session: Session) -> None:
+    """Make both departments and everybody in them, with passwords of their own."""
+    for name in ("客服部", "二期客服部"):
+        people.add_department(session, name)
+    for member in CAST.values():
+        people.add_person(
+            session,
+            None,
+            department_id=member.department,
+            staff_number=member.number,
+            name=member.name,
+            position=member.position,
+            role=member.role,
+            hired_on=date(2026, 1, 5),
+            password=PASSWORD,
+            cost="test",
+            must_change=False,
+        )

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +11,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
-from tests.cast import CAST, PASSWORD
+from tests.cast import CAST, PASSWORD, move_in
 from tests.client import InspectingClient
 from trainer import config
 from trainer.app import create_app
@@ -43,22 +42,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         upgrade()
         session = db.session()
         publishing.publish(session, config.ROOT / "content", config.ROOT / "quizzes")
-        for name in ("客服部", "二期客服部"):
-            people.add_department(session, name)
-        for member in CAST.values():
-            people.add_person(
-                session,
-                None,
-                department_id=member.department,
-                staff_number=member.number,
-                name=member.name,
-                position=member.position,
-                role=member.role,
-                hired_on=date(2026, 1, 5),
-                password=PASSWORD,
-                cost="test",
-                must_change=False,
-            )
+        move_in(session)
         db.session.remove()
         db.engine.dispose()
     return data

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from tests import postgresql
-from tests.cast import CAST, PASSWORD
+from tests.cast import CAST, move_in
 from tests.conftest import settings
 from trainer.app import create_app
 from trainer.db import db
@@ -100,22 +99,7 @@ def stored(items: tuple[Item, ...] = ITEMS) -> list[Stored]:
 
 def fill(session, items: tuple[Item, ...] = ITEMS) -> None:
     editions.store(session, stored(items), types.grader_version(), {})
-    for name in ("客服部", "二期客服部"):
-        people.add_department(session, name)
-    for member in CAST.values():
-        people.add_person(
-            session,
-            None,
-            department_id=member.department,
-            staff_number=member.number,
-            name=member.name,
-            position=member.position,
-            role=member.role,
-            hired_on=date(2026, 1, 5),
-            password=PASSWORD,
-            cost="test",
-            must_change=False,
-        )
+    move_in(session)
 
 
 def build(data: Path, **wanted: object):
