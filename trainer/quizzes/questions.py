@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from trainer.i18n import _
 from trainer.quizzes import types
-from trainer.quizzes.model import Item, Quiz
+from trainer.quizzes.model import ONE_POINT, Item, Quiz
 from trainer.quizzes.types.base import Known, Where
 from trainer.sources.model import Fault, Node, Strict
 from trainer.sources.service import Prose, build, hint
@@ -16,6 +16,7 @@ from trainer.sources.service import Prose, build, hint
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Texts = tuple[str, ...]
 MOST_CLAUSES = 3
+MOST_POINTS = 5
 
 
 class _Question(Strict):
@@ -28,6 +29,7 @@ class _Question(Strict):
     picture: str | None = None
     ask: str | None = None
     explanation: str
+    points: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 1
 
 
 @dataclass
@@ -89,12 +91,14 @@ def read_question(page: Page) -> Item | None:
     page.bank.faults += faults
     if written:
         _check_question(page, written)
+        if kind and not kind.weighs and written.points != 1:
+            page.fault(("points",), _("Questions of this type are worth one point; leave “points” out."))
     if kind and body:
         _check_body(page, kind, body)
     if not (written and kind and body) or any(not fault.warning for fault in page.bank.faults[before:]):
         return None
     stem, explanation = page.html(written.stem, "stem"), page.html(written.explanation, "explanation")
-    known = replace(page.bank.known, render=page.html)
+    known = replace(page.bank.known, render=page.html, cited=written.clauses)
     return _item(written, stem, explanation, kind.compile(body, known))
 
 
@@ -135,10 +139,12 @@ def _check_question(page: Page, written: _Question) -> None:
 
 
 def _check_body(page: Page, kind: types.AnyType, body: Strict) -> None:
-    for complaint in kind.faults(body, page.bank.known):
-        page.fault(complaint.where, complaint.message)
+    every = page.bank.known.clauses
     cited = [str(entry.value) for entry in (page.node.get("clauses") or Node([], 0)).items()]
-    clauses = [page.bank.known.clauses[clause] for clause in cited if clause in page.bank.known.clauses]
+    cited = [clause for clause in cited if clause in every]
+    for complaint in kind.faults(body, replace(page.bank.known, cited=tuple(cited))):
+        page.fault(complaint.where, complaint.message)
+    clauses = [every[clause] for clause in cited]
     if clauses and not any(clause.red_lines for clause in clauses):
         message = _("None of the cited clauses has a red line in site.yaml; this mark needs one.")
         for where in kind.red_line_marks(body):
@@ -157,6 +163,7 @@ def _item(written: _Question, stem_html: str, explanation_html: str, body: Mappi
         ask=written.ask,
         explanation_html=explanation_html,
         body=body,
+        points=written.points * ONE_POINT,
     )
 
 

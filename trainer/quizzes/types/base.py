@@ -35,6 +35,8 @@ class Known:
     figures: Collection[str]
     render: Callable[[str], str] = str
     """Markdown to sanitised HTML; what it may not hold is reported on the question's line."""
+    cited: tuple[str, ...] = ()
+    """The ids of the clauses the question cites, those that the register has."""
 
 
 class QuestionType(ABC, Generic[B]):
@@ -59,6 +61,8 @@ class QuestionType(ABC, Generic[B]):
     """A class for the fieldset around the question: `halves` puts two short answers side by side."""
     steps: ClassVar[bool] = False
     """Whether a response grows step by step on the server (`advance`), with no way back."""
+    weighs: ClassVar[bool] = False
+    """Whether its author may say `points`, for a question that takes longer than others."""
 
     # From the author's text to an item.
 
@@ -120,6 +124,10 @@ class QuestionType(ABC, Generic[B]):
     def check(self, item: Item, response: Response) -> Response:
         """Return the response in its one stored form, None when it says nothing; Invalid when malformed."""
         return None if response in (None, "", [], {}) else self.accept(item, response)
+
+    def complete(self, item: Item, response: Response) -> bool:  # noqa: ARG002 - as above
+        """Say whether a stored response answers the whole question; what is not counts as open."""
+        return response is not None
 
     def grade(self, item: Item, response: Response) -> Grade:
         """Return what a response is worth; Invalid when malformed. An open red-line question crosses it."""
