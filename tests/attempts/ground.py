@@ -20,7 +20,7 @@ from trainer.editions.model import Item as Stored
 from trainer.people import service as people
 from trainer.people.model import Viewer
 from trainer.quizzes import types
-from trainer.quizzes.model import Feedback, Item, Quiz
+from trainer.quizzes.model import Draw, Feedback, Item, Quiz
 from trainer.quizzes.types.base import Known
 from trainer.standard.model import Clause, Position, Site
 
@@ -60,6 +60,16 @@ QUIZZES = (
     Quiz("long", "不限时测验", ("all",), (), 60, ("one", "many", "order", "yes")),
     Quiz("red", "红线测验", ("front_desk",), (), 50, ("one", "red")),
     Quiz("once", "当场讲评", ("all",), (), 50, ("one", "yes"), feedback=Feedback.AT_ONCE),
+    Quiz(
+        "final",
+        "结业考核",
+        ("all",),
+        (),
+        50,
+        ("one", "many", "order", "yes", "red"),
+        blueprint=True,
+        draw=(Draw(1, clauses=("4.5",), critical=False), Draw(1, critical=True)),
+    ),
     Quiz(
         "later", "到期讲评", ("all",), (), 50, ("one", "yes"), time_limit=10, feedback=Feedback.AFTER_DEADLINE
     ),

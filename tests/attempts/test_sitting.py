@@ -248,7 +248,32 @@ def test_self_study_waits_while_the_same_quiz_is_sat_as_a_task(small):
     study = begin(small)
     assert study != assigned
     sitting = attempts.fetch(small.session, small.cast.front, assigned)
-    assert attempts.sits_same_quiz(small.session, sitting)
+    assert attempts.sits_same_questions(small.session, sitting)
+
+
+def test_questions_of_an_open_assessment_stay_closed_in_every_other_quiz(small):
+    before = begin(small, quiz="red")
+    attempts.submit(small.session, small.cast.front, before)
+    elsewhere = begin(small, quiz="plain")
+    attempts.submit(small.session, small.cast.front, elsewhere)
+    final = begin(small, quiz="final", assignment_id=assignment(small))
+    asked = {question.item.id for question in questions_of(small, final)}
+    assert len(asked) == 2
+    assert "red" in asked
+    with pytest.raises(Conflict):
+        begin(small, quiz="red")
+    red = attempts.fetch(small.session, small.cast.front, before)
+    assert attempts.sits_same_questions(small.session, red)
+    shared = asked & {"one", "many", "order"}
+    sitting = attempts.fetch(small.session, small.cast.front, elsewhere)
+    assert attempts.sits_same_questions(small.session, sitting) == bool(shared)
+    attempts.submit(small.session, small.cast.front, final)
+    assert not attempts.sits_same_questions(small.session, sitting)
+
+
+def questions_of(ground, attempt_id):
+    sitting = attempts.fetch(ground.session, ground.cast.front, attempt_id)
+    return attempts.questions(ground.session, sitting)
 
 
 def assignment(ground):

@@ -152,7 +152,7 @@ FAULTS = {
         7,
         "“9”",
     ),
-    "no questions": (QUESTION.format(id="q1"), "  []\n", 6, "at least 1"),
+    "no questions": (QUESTION.format(id="q1"), "  []\n", 6, "either"),
     "a question that is a text": (QUESTION.format(id="q1"), "  - text\n", 7, "expected"),
     "an empty stem": ("题干", "", 11, "stem"),
     "an id with capitals": ("id: q1", "id: Q1", 7, "id"),

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from trainer import clock
 from trainer.attempts import access, ending
@@ -157,14 +157,25 @@ def _grades(session: Session, sitting: Sitting) -> Mapping[int, Grade]:
     }
 
 
-def sits_same_quiz(session: Session, sitting: Sitting) -> bool:
-    """Say whether the person is in the middle of another sitting of this quiz: its key stays closed then."""
+def sits_same_questions(session: Session, sitting: Sitting) -> bool:
+    """Say whether the person is in the middle of another sitting that asks a question of this one.
+
+    Its key stays closed then; a sitting of the same quiz counts even where it drew other questions.
+    """
+    mine, other = aliased(AttemptItem), aliased(AttemptItem)
+    shared = exists().where(
+        mine.department_id == sitting.department_id,
+        mine.attempt_id == sitting.id,
+        other.department_id == sitting.department_id,
+        other.attempt_id == Attempt.id,
+        other.question_id == mine.question_id,
+    )
     chosen = exists().where(
         Attempt.department_id == sitting.department_id,
         Attempt.person_id == sitting.person_id,
-        Attempt.quiz_id == sitting.quiz_id,
         Attempt.state == State.OPEN.value,
         Attempt.id != sitting.id,
+        or_(Attempt.quiz_id == sitting.quiz_id, shared),
     )
     return bool(session.scalar(select(chosen)))
 

@@ -12,7 +12,7 @@ from trainer.attempts.reading import (
     of_person,
     questions,
     review,
-    sits_same_quiz,
+    sits_same_questions,
     with_late_answers,
 )
 from trainer.attempts.start import start
@@ -34,7 +34,7 @@ __all__ = [
     "questions",
     "review",
     "settle",
-    "sits_same_quiz",
+    "sits_same_questions",
     "start",
     "submit",
     "with_late_answers",

@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from trainer.i18n import lazy as _l
 from trainer.people.model import Viewer
 from trainer.quizzes import service as quizzes
 from trainer.quizzes.draw import lay_out
+from trainer.quizzes.model import Quiz
 
 SEED_BITS = 62
 
@@ -69,7 +70,7 @@ def _begin(
 ) -> int:
     quiz = quizzes.quiz(edition, quiz_id)
     if assignment_id is None:
-        _refuse_beside_assigned(session, viewer, quiz_id)
+        _refuse_beside_assigned(session, viewer, quiz)
     number = _number(session, viewer, quiz_id, rules, assignment_id)
     now, seed = clock.now(), secrets.randbits(SEED_BITS)
     attempt = Attempt(
@@ -104,17 +105,24 @@ def _begin(
     return attempt.id
 
 
-def _refuse_beside_assigned(session: Session, viewer: Viewer, quiz_id: str) -> None:
-    """Keep the reasons of self-study closed while the same questions are asked in earnest."""
+def _refuse_beside_assigned(session: Session, viewer: Viewer, quiz: Quiz) -> None:
+    """Keep the reasons of self-study closed while one of the same questions is asked in earnest."""
+    shared = exists().where(
+        AttemptItem.department_id == viewer.department_id,
+        AttemptItem.attempt_id == Attempt.id,
+        AttemptItem.question_id.in_(quiz.questions),
+    )
     chosen = select(Attempt.id).where(
         Attempt.department_id == viewer.department_id,
         Attempt.person_id == viewer.person_id,
-        Attempt.quiz_id == quiz_id,
         Attempt.state == State.OPEN.value,
         Attempt.assignment_id.is_not(None),
+        or_(Attempt.quiz_id == quiz.id, shared),
     )
     if session.scalar(chosen.limit(1)) is not None:
-        raise Conflict(_l("You are sitting this quiz as a task right now. Please hand that in first."))
+        raise Conflict(
+            _l("You are being asked some of these questions as a task right now. Please hand that in first.")
+        )
 
 
 def _number(session: Session, viewer: Viewer, quiz_id: str, rules: Rules, assignment_id: int | None) -> int:

@@ -180,7 +180,7 @@ def review(attempt_id: int) -> ResponseReturnValue:
         questions=shown,
         right=sum(one.verdict == "right" for one in shown),
         late=sum(one.late is not None for one in shown) if not mine else 0,
-        busy=mine and not shown and attempts.sits_same_quiz(session, sitting),
+        busy=mine and not shown and attempts.sits_same_questions(session, sitting),
         person=None if mine else people.cards_of(session, [sitting.person_id]).get(sitting.person_id),
     )
 
@@ -210,6 +210,6 @@ def _marked(sitting: Sitting) -> list[pages.Marked]:
     found = attempts.review(db_session(), sitting)
     if _mine(sitting):
         closed = not all(one.question.released for one in found)
-        if closed or attempts.sits_same_quiz(db_session(), sitting):
+        if closed or attempts.sits_same_questions(db_session(), sitting):
             return []
     return [pages.marked(sitting, one, _edition(sitting)) for one in found]

@@ -39,10 +39,11 @@ def choose(quiz: Quiz, items: Mapping[str, Item], rng: Random) -> list[str]:
     """Return the ids of the questions of a sitting.
 
     Red-line questions are always among them (design.md 12): each takes a place of a rule that it fits, and
-    comes on top when there is none. The other places are filled at random.
+    comes on top when there is none. The other places are filled at random. A blueprint draws from the whole
+    bank, and so names the number of its critical questions itself.
     """
     if quiz.draw:
-        taken = _drawn(quiz.draw, [items[key] for key in quiz.questions], rng)
+        taken = _drawn(quiz.draw, [items[key] for key in quiz.questions], rng, whole_bank=quiz.blueprint)
         chosen = [key for key in quiz.questions if key in taken]
     else:
         chosen = list(quiz.questions)
@@ -51,9 +52,18 @@ def choose(quiz: Quiz, items: Mapping[str, Item], rng: Random) -> list[str]:
     return chosen
 
 
+def fits(rule: Draw, item: Item) -> bool:
+    """Say whether the question belongs to the pool of the rule."""
+    return (
+        (not rule.tags or not set(rule.tags).isdisjoint(item.tags))
+        and (not rule.clauses or not set(rule.clauses).isdisjoint(item.clauses))
+        and (rule.critical is None or rule.critical == types.get(item.type).red_line(item))
+    )
+
+
 def shortfalls(rules: Sequence[Draw], items: Sequence[Item]) -> list[Shortfall]:
     """Return the rules that cannot be filled, alone or beside the others."""
-    pools = [sum(rule.fits(item) for item in items) for rule in rules]
+    pools = [sum(fits(rule, item) for item in items) for rule in rules]
     found = [Shortfall(i, rule.count, pools[i]) for i, rule in enumerate(rules) if rule.count > pools[i]]
     if found:
         return found
@@ -64,14 +74,16 @@ def shortfalls(rules: Sequence[Draw], items: Sequence[Item]) -> list[Shortfall]:
     return [Shortfall(i, rule.count, filled[i]) for i, rule in enumerate(rules) if filled[i] < rule.count]
 
 
-def _drawn(rules: Sequence[Draw], pool: Sequence[Item], rng: Random) -> set[str]:
+def _drawn(rules: Sequence[Draw], pool: Sequence[Item], rng: Random, *, whole_bank: bool) -> set[str]:
     mixed = list(pool)
     rng.shuffle(mixed)
-    red = [item for item in mixed if types.get(item.type).red_line(item)]
+    red = [] if whole_bank else [item for item in mixed if types.get(item.type).red_line(item)]
     seats = _Seats(rules, {item.id: item for item in pool})
     for item in red:
         seats.place(item.id)
     for item in mixed:
+        if seats.full:
+            break
         if item not in red:
             seats.place(item.id)
     return set(seats.taken.values()) | {item.id for item in red}
@@ -90,10 +102,15 @@ class _Seats:
         self.rules = [index for index, rule in enumerate(rules) for _ in range(rule.count)]
         self.taken: dict[int, str] = {}
 
+    @property
+    def full(self) -> bool:
+        """Say whether every seat is taken."""
+        return len(self.taken) == len(self.rules)
+
     def place(self, key: str, asked: set[int] | None = None) -> bool:
         """Give the question a seat if the others can make room."""
         asked = set() if asked is None else asked
-        fitting = [seat for seat, rule in enumerate(self.rules) if self.draws[rule].fits(self.items[key])]
+        fitting = [seat for seat, rule in enumerate(self.rules) if fits(self.draws[rule], self.items[key])]
         for seat in fitting:
             if seat not in self.taken:
                 self.taken[seat] = key

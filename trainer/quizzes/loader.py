@@ -8,7 +8,8 @@ from pydantic import Field
 
 from trainer.i18n import _
 from trainer.quizzes import types
-from trainer.quizzes.draw import shortfalls
+from trainer.quizzes.blueprint import Blueprint, Rule
+from trainer.quizzes.draw import fits, shortfalls
 from trainer.quizzes.model import Draw, Feedback, Item, Quiz, Shuffle
 from trainer.quizzes.questions import Bank, Id, Page, Texts, no_clause, read_question
 from trainer.quizzes.types.base import Known
@@ -39,7 +40,8 @@ class _Quiz(Strict):
     draw: tuple[_Draw, ...] = ()
     shuffle: _Shuffle = _Shuffle()
     feedback: Feedback = Feedback.AFTER_SUBMISSION
-    questions: Annotated[tuple[Any, ...], Field(min_length=1)]  # each is read by itself, with its type
+    questions: tuple[Any, ...] = ()  # each is read by itself, with its type
+    blueprint: tuple[Rule, ...] = ()
 
 
 def load(
@@ -54,19 +56,21 @@ def load(
     `clauses`, `lessons`, `figures` and `positions` are what questions and quizzes may cite.
     """
     bank = Bank(Known(clauses, figures), lessons, positions)
+    blueprints: list[Blueprint] = []
     if not quizzes.is_dir():
         return {}, {}, [Fault(quizzes.name, 1, _("The folder is missing."))]
     for path in sorted(quizzes.iterdir()):
         shown = f"{quizzes.name}/{path.name}"
         if path.suffix == ".yaml":
-            _read_quiz(bank, path, shown)
+            _read_quiz(bank, blueprints, path, shown)
         elif path.suffix == ".yml":
             bank.faults.append(Fault(shown, 1, _("Quizzes are read from files that end in .yaml.")))
+    bank.quizzes |= {waiting.quiz.id: waiting.resolved() for waiting in blueprints}
     faults = sorted(dict.fromkeys(bank.faults), key=lambda fault: (fault.file, fault.line))
     return bank.quizzes, bank.items, faults
 
 
-def _read_quiz(bank: Bank, path: Path, shown: str) -> None:
+def _read_quiz(bank: Bank, blueprints: list[Blueprint], path: Path, shown: str) -> None:
     node, faults = read_yaml(path, shown)
     bank.faults += faults
     if node is None:
@@ -84,7 +88,12 @@ def _read_quiz(bank: Bank, path: Path, shown: str) -> None:
     page.each("lessons", written.lessons, bank.lessons, _no_lesson)
     page.each("positions", written.positions, {EVERYONE, *bank.positions}, _no_position)
     quiz = _quiz(written, items)
-    if all(read):
+    if bool(written.questions) == bool(written.blueprint):
+        page.fault(("questions",), _("A quiz has either “questions” of its own or a “blueprint” over all."))
+    elif written.blueprint:
+        blueprints.append(Blueprint(page, quiz, written.blueprint))
+        return
+    elif all(read):
         _check_draw(page, quiz, items)
     bank.quizzes[quiz.id] = quiz
 
@@ -107,6 +116,7 @@ def _quiz(written: _Quiz, items: list[Item]) -> Quiz:
         draw=tuple(Draw(rule.count, rule.tags, rule.clauses) for rule in written.draw),
         shuffle=Shuffle(written.shuffle.questions, written.shuffle.options),
         feedback=written.feedback,
+        blueprint=bool(written.blueprint),
     )
 
 
@@ -125,7 +135,7 @@ def _check_draw(page: Page, quiz: Quiz, items: list[Item]) -> None:
     if not quiz.draw:
         return
     for index, item in enumerate(items):
-        drawn = types.get(item.type).red_line(item) or any(rule.fits(item) for rule in quiz.draw)
+        drawn = types.get(item.type).red_line(item) or any(fits(rule, item) for rule in quiz.draw)
         if not drawn:
             message = _("No rule of “draw” ever takes this question.")
             page.fault(("questions", index, "id"), message, warning=True)

@@ -39,21 +39,22 @@ class Draw:
     count: int
     tags: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
-
-    def fits(self, item: "Item") -> bool:
-        """Say whether the question belongs to the pool of this rule."""
-        return (not self.tags or not set(self.tags).isdisjoint(item.tags)) and (
-            not self.clauses or not set(self.clauses).isdisjoint(item.clauses)
-        )
+    critical: bool | None = None
+    """True: only questions that can cross a red line; False: only others; None: both."""
 
     def to_json(self) -> dict[str, Json]:
         """Return what an edition stores."""
-        return {"count": self.count, "tags": list(self.tags), "clauses": list(self.clauses)}
+        return {
+            "count": self.count,
+            "tags": list(self.tags),
+            "clauses": list(self.clauses),
+            "critical": self.critical,
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Json]) -> "Draw":
-        """Read what an edition stored."""
-        return cls(stored["count"], tuple(stored["tags"]), tuple(stored["clauses"]))
+        """Read what an edition stored; the first editions knew no `critical`."""
+        return cls(stored["count"], tuple(stored["tags"]), tuple(stored["clauses"]), stored.get("critical"))
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class Quiz:
     """Empty: every question once."""
     shuffle: Shuffle = field(default_factory=Shuffle)
     feedback: Feedback = Feedback.AFTER_SUBMISSION
+    blueprint: bool = False
+    """Whether it draws from the whole bank: `questions` is the pool, the rules count the critical ones."""
 
     def for_position(self, position: str) -> bool:
         """Say whether the quiz is meant for people who hold the position."""
@@ -102,11 +105,12 @@ class Quiz:
             "draw": [rule.to_json() for rule in self.draw],
             "shuffle": {"questions": self.shuffle.questions, "options": self.shuffle.options},
             "feedback": self.feedback.value,
+            "blueprint": self.blueprint,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Json]) -> "Quiz":
-        """Read what an edition stored."""
+        """Read what an edition stored; the first editions knew no blueprints."""
         return cls(
             id=stored["id"],
             title=stored["title"],
@@ -119,6 +123,7 @@ class Quiz:
             draw=tuple(Draw.from_json(rule) for rule in stored["draw"]),
             shuffle=Shuffle(**stored["shuffle"]),
             feedback=Feedback(stored["feedback"]),
+            blueprint=stored.get("blueprint", False),
         )
 
 

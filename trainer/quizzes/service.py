@@ -8,6 +8,7 @@ from trainer.editions.model import Edition
 from trainer.quizzes import types
 from trainer.quizzes.draw import choose
 from trainer.quizzes.model import Item, Quiz
+from trainer.standard.service import once_per_edition
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,17 @@ def items(edition: Edition, of: Quiz) -> Mapping[str, Item]:
     return {key: Item.from_json(edition.item("question", key)) for key in of.questions}
 
 
-def size(edition: Edition, of: Quiz) -> Size:
-    """Return how many questions a sitting asks; it is the same for every draw."""
+@once_per_edition
+def _sizes(edition: Edition) -> Mapping[str, Size]:
+    return {of.id: _size(edition, of) for of in every(edition)}
+
+
+def _size(edition: Edition, of: Quiz) -> Size:
     pool = items(edition, of)
     chosen = choose(of, pool, Random(0))  # noqa: S311 - only counted
     return Size(len(chosen), sum(types.get(pool[key].type).red_line(pool[key]) for key in chosen))
+
+
+def size(edition: Edition, of: Quiz) -> Size:
+    """Return how many questions a sitting asks; it is the same for every draw."""
+    return _sizes(edition)[of.id]
