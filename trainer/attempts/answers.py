@@ -53,8 +53,8 @@ def answer(session: Session, viewer: Viewer, attempt_id: int, slot: int, seq: in
 
     The same number with the same answer is held already and changes nothing. After the deadline, within the
     grace time, it is held as late. Raises NotFound for another's sitting or no such question, Invalid for an
-    answer the question cannot have, Stale with `seq`, `response` and `at` of what is held when that is newer,
-    and Gone after the end.
+    answer the question cannot have, Stale with `seq`, `response` (as the page's script shows it) and `at` of
+    what is held when that is newer, and Gone after the end.
     """
     if not (isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq <= MAX_SEQ):
         raise Invalid(_l("The answer has no usable number."), "seq")
@@ -64,8 +64,13 @@ def answer(session: Session, viewer: Viewer, attempt_id: int, slot: int, seq: in
         if arrived is not Arrival.REFUSED:
             item = _items(session, [place])[slot]
             held = newest(session, attempt.department_id, attempt.id, slot)
-            body = types.get(item.type).check(item, response)
-            return _hold(session, attempt, place, held.get(slot), seq, body, arrived)
+            kind = types.get(item.type)
+            try:
+                body = kind.receive(item, response)
+                return _hold(session, attempt, place, held.get(slot), seq, body, arrived)
+            except Stale as stale:
+                stale.details["response"] = kind.sent(item, stale.details["response"])
+                raise
     raise _gone(attempt_id)
 
 

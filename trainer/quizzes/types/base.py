@@ -108,6 +108,19 @@ class QuestionType(ABC, Generic[B]):
             return self.parse(item, sent)
         return self.check(item, sent)
 
+    def fields(self, item: Item, response: Response) -> Fields:  # noqa: ARG002 - as above
+        """Return the fields that `parse` reads as this stored response: its inverse.
+
+        As it stands for responses that are a text, a list of texts, or one or more texts by field.
+        """
+        if response is None:
+            return {}
+        return {key: _listed(value) for key, value in _by_field(response).items()}
+
+    def sent(self, item: Item, response: Response) -> Json:
+        """Return a stored response as the page's script shows it: the inverse of `receive`."""
+        return dict(self.fields(item, response)) if self.shape == "form" else response
+
     def press(self, item: Item, fields: Fields, action: str) -> Response:  # noqa: ARG002 - as above
         """Return the response after a button named `move` inside the question was pressed without script.
 
@@ -166,6 +179,14 @@ class QuestionType(ABC, Generic[B]):
 
 def _texts(value: Json) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+
+
+def _by_field(response: Response) -> Mapping[str, Json]:
+    return response if isinstance(response, dict) else {"": response}
+
+
+def _listed(value: Json) -> list[str]:
+    return list(value) if isinstance(value, list) else [value]
 
 
 def fields_of(form: Mapping[str, Sequence[str]], name: str) -> Fields:

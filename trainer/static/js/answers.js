@@ -40,7 +40,7 @@ export function write(section, response) {
   const name = `s${section.dataset.slot}`;
   const shape = section.dataset.shape;
   if (shape === "order") return writeOrder(section, name, response);
-  if (shape === "form" || !shape) return writeFields(section, name, response ?? {});
+  if (shape === "form") return writeFields(section, name, response ?? {});
   const values = [response].flat().filter((value) => value !== null && value !== undefined).map(String);
   inputs(section, name).forEach((input) => (input.checked = values.includes(input.value)));
 }
@@ -57,21 +57,29 @@ function writeOrder(section, name, response) {
 }
 
 function writeFields(section, name, response) {
+  const left = new Map(Object.entries(response).map(([field, values]) => [field, [...values]]));
   for (const input of section.querySelectorAll("input, select, textarea")) {
     if (input.name !== name && !input.name.startsWith(`${name}.`)) continue;
-    const values = response[input.name.slice(name.length + 1)] ?? [];
+    const values = left.get(input.name.slice(name.length + 1)) ?? [];
     if (["radio", "checkbox"].includes(input.type)) input.checked = values.includes(input.value);
-    else if (values.length) input.value = values[0];
+    else if (input.type !== "hidden") input.value = values.shift() ?? "";
   }
 }
 
-/** Whether an answer says anything. */
+/** Whether an answer says anything; fields say something when one of them is filled. */
 export function says(response) {
-  return response !== null && response !== undefined && response !== "" && !(Array.isArray(response) && !response.length);
+  if (response === null || response === undefined) return false;
+  if (Array.isArray(response)) return response.some(says);
+  return typeof response === "object" ? Object.values(response).some(says) : response !== "";
 }
 
-/** Whether two answers are the same; the order of a set of choices does not matter. */
+/** Whether two answers are the same; the order of a set of choices and of fields does not matter. */
 export function same(a, b, shape) {
-  const plain = (r) => JSON.stringify(!says(r) ? null : shape === "many" ? [...r].sort() : r);
+  const plain = (r) => JSON.stringify(!says(r) ? null : shape === "many" ? [...r].sort() : shape === "form" ? filled(r) : r);
   return plain(a) === plain(b);
+}
+
+function filled(fields) {
+  const told = Object.entries(fields).map(([field, values]) => [field, values.filter(Boolean).sort()]);
+  return told.filter(([, values]) => values.length).sort();
 }
