@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 
 from trainer.config import ROOT
-from trainer.publishing.model import coverage
 from trainer.publishing.reading import read
 
 TAUGHT = re.compile(r"^(2\.|3\.|4\.|5\.|6\.5\.7$|6\.7\.)")
@@ -41,7 +40,7 @@ def test_the_register_is_whole(content):
 def test_what_is_promised_is_taught_and_tested(content):
     holes = [
         covered.clause.id
-        for covered in coverage(content)
+        for covered in content.coverage
         if TAUGHT.match(covered.clause.id) and (not covered.lessons or len(covered.questions) < 2)
     ]
     assert not holes

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from trainer.backups.schema import Schema, schema_of
+from trainer.cli import coverage as coverages
 from trainer.cli.site import opened, publish_or_explain, refuse_missing, revision_of, show
 from trainer.config import load
 from trainer.errors import Conflict
 from trainer.i18n import gettext as _
 from trainer.i18n import ngettext as _n
+from trainer.publishing.coverage import balance
 from trainer.publishing.reading import read
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -19,14 +21,35 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--content", type=FOLDER, help=_("Folder of the standard and the lessons."))
 @click.option("--quizzes", type=FOLDER, help=_("Folder of the quizzes."))
 @click.option("--quiet", is_flag=True, help=_("Leave warnings out."))
+@click.option(
+    "--coverage", is_flag=True, help=_("Show clause by clause what teaches and tests it, holes first.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Show the coverage as JSON and nothing else."))
 @click.pass_context
-def check(ctx: click.Context, content: Path | None, quizzes: Path | None, *, quiet: bool) -> None:
+def check(
+    ctx: click.Context,
+    content: Path | None,
+    quizzes: Path | None,
+    *,
+    quiet: bool,
+    coverage: bool,
+    as_json: bool,
+) -> None:
     """Report every fault at once as file:line: what is wrong, what was expected."""
     settings = load()
     reading = read(content or settings.content, quizzes or settings.quizzes)
+    if (coverage or as_json) and reading.content is not None:
+        coverages.say(reading.content, as_json=as_json)
+    if as_json:
+        if reading.content is None:
+            show(reading.errors)
+        ctx.exit(1 if reading.errors else 0)
     show(reading.errors if quiet else reading.faults)
     errors = len(reading.errors)
     if reading.content is not None:
+        if not coverage:
+            for words in coverages.balance_words(balance(reading.content.questions.values())):
+                click.echo(words)
         click.echo(
             _(
                 "%(clauses)s clauses, %(lessons)s lessons, %(quizzes)s quizzes, %(questions)s questions.",

@@ -143,6 +143,12 @@ def entry(clause: Clause, site: Site, reader: str | None = None) -> Entry:
     )
 
 
+def line(clause: Clause, site: Site) -> str:
+    """Return what stands first under a clause's heading on a sheet, for a list of all clauses."""
+    made = entry(clause, site)
+    return made.rule or "；".join(made.do or made.dont) or "；".join(made.say or made.never)
+
+
 def says_all(clause: Clause) -> bool:
     """Tell whether every word of the rule stands in the behaviours, so that printing both says it twice."""
     behaviours = "".join((*clause.do, *clause.dont))

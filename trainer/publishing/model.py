@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from trainer.editions.model import Edition, Item
 from trainer.lessons.model import Lesson, Picture
 from trainer.paths.model import Path as LearningPath
+from trainer.publishing.coverage import Covered, coverage
 from trainer.quizzes.model import Item as Question
 from trainer.quizzes.model import Quiz
 from trainer.sources.model import Fault
-from trainer.standard.model import Clause, Site, Standard
+from trainer.standard.model import Site, Standard
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,17 @@ class Content:
     quizzes: Mapping[str, Quiz]
     questions: Mapping[str, Question]
     paths: Mapping[str, LearningPath]
+
+    @property
+    def coverage(self) -> list[Covered]:
+        """Return what teaches and tests each clause."""
+        return coverage(
+            self.standard,
+            self.lessons.values(),
+            self.quizzes.values(),
+            self.questions.values(),
+            self.paths,
+        )
 
     def items(self) -> Iterator[Item]:
         """Yield the items of the edition this content makes, in reading order."""
@@ -42,27 +54,6 @@ class Content:
             yield Item("quiz", quiz.id, quiz.to_json())
         for question in self.questions.values():
             yield Item("question", question.id, question.to_json())
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What teaches and tests one clause."""
-
-    clause: Clause
-    lessons: tuple[str, ...]
-    questions: tuple[str, ...]
-
-
-def coverage(content: Content) -> list[Coverage]:
-    """Return lessons and questions clause by clause, in the order of the register."""
-    return [
-        Coverage(
-            clause,
-            tuple(lesson.id for lesson in content.lessons.values() if clause.id in lesson.clauses),
-            tuple(question.id for question in content.questions.values() if clause.id in question.clauses),
-        )
-        for clause in content.standard.clauses
-    ]
 
 
 @dataclass(frozen=True)

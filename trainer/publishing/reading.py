@@ -8,7 +8,7 @@ from trainer.lessons import figures as figure_files
 from trainer.lessons import loader as lesson_files
 from trainer.paths import loader as path_files
 from trainer.paths.loader import Known
-from trainer.publishing.model import Content, Coverage, Reading, coverage
+from trainer.publishing.model import Content, Reading
 from trainer.quizzes import loader as quiz_files
 from trainer.sources.model import Fault
 from trainer.sources.service import read_yaml
@@ -70,9 +70,19 @@ def _unreadable(quizzes: Path) -> list[Fault]:
 def _holes(content: Content, register: Path, shown: str) -> list[Fault]:
     lines = dict(_clause_lines(register))
     return [
-        Fault(shown, lines.get(covered.clause.id, 1), message, warning=True)
-        for covered in coverage(content)
-        for message in _missing(covered)
+        Fault(
+            shown,
+            lines.get(covered.clause.id, 1),
+            _(
+                "Clause %(id)s %(title)s is not covered: %(hole)s.",
+                id=covered.clause.id,
+                title=covered.clause.title,
+                hole=hole,
+            ),
+            warning=True,
+        )
+        for covered in content.coverage
+        for hole in covered.holes
     ]
 
 
@@ -84,13 +94,3 @@ def _clause_lines(register: Path) -> Iterator[tuple[str, int]]:
         name = node.get("id")
         if name is not None:
             yield str(name.value), node.line
-
-
-def _missing(covered: Coverage) -> list[str]:
-    clause = covered.clause
-    wanted = []
-    if not covered.lessons:
-        wanted.append(_("Clause %(id)s %(title)s has no lesson.", id=clause.id, title=clause.title))
-    if not covered.questions:
-        wanted.append(_("Clause %(id)s %(title)s has no question.", id=clause.id, title=clause.title))
-    return wanted

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from trainer.i18n import _
 from trainer.quizzes import types
-from trainer.quizzes.blueprint import Blueprint, Rule
+from trainer.quizzes.assessment import Blueprint, Rule
 from trainer.quizzes.draw import fits, shortfalls
 from trainer.quizzes.model import Draw, Feedback, Item, Quiz, Shuffle
 from trainer.quizzes.questions import Bank, Id, Page, Texts, no_clause, read_question
