@@ -84,19 +84,18 @@ class QuestionType(ABC, Generic[B]):
         """Return how the question lies before this person; without `shuffle` as the author wrote it."""
         return None
 
-    def ask(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
+    def ask(self, item: Item, arrangement: Arrangement, response: Response = None) -> dict[str, Json]:
         """Return what the template shows before release: JSON that holds no key and no feedback."""
-        return {
-            "type": self.name,
-            "label": str(self.label),
-            "shape": self.shape,
-            "layout": self.layout,
-            **self.show(item, arrangement),
-        }
+        view = {"type": self.name, "label": str(self.label), "shape": self.shape, "layout": self.layout}
+        return view | self.show(item, arrangement) | self.so_far(item, arrangement, response)
 
     @abstractmethod
     def show(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return what this type adds to `ask`."""
+
+    def so_far(self, item: Item, arrangement: Arrangement, response: Response) -> dict[str, Json]:  # noqa: ARG002
+        """Return what types with `steps` add to `ask`: what a response has come to, no further."""
+        return {}
 
     @abstractmethod
     def parse(self, item: Item, fields: Fields) -> Response:
