@@ -25,6 +25,7 @@ ROOMS = (
     "standard",
     "lessons",
     "quizzes",
+    "publishing",
     "attempts",
     "assignments",
     "classes",

@@ -52,6 +52,10 @@ class Covered:
     @property
     def holes(self) -> list[str]:
         """Return what is missing, in words; empty when nothing is."""
+        return self.holes_in({})
+
+    def holes_in(self, titles: Mapping[str, str]) -> list[str]:
+        """Return what is missing with positions called by their titles, where these are given."""
         missing = [] if self.lessons else [_("no lesson")]
         if len(self.questions) < self.wanted:
             words = _n("only one question", "only %(num)s questions", len(self.questions))
@@ -66,10 +70,18 @@ class Covered:
                 )
             )
         if self.lessons and self.untaught:
-            missing.append(_("no lesson on the path of %(positions)s", positions=", ".join(self.untaught)))
+            missing.append(
+                _("no lesson on the path of %(positions)s", positions=_named(self.untaught, titles))
+            )
         if self.questions and self.unasked:
-            missing.append(_("no question on the path of %(positions)s", positions=", ".join(self.unasked)))
+            missing.append(
+                _("no question on the path of %(positions)s", positions=_named(self.unasked, titles))
+            )
         return missing
+
+
+def _named(positions: Iterable[str], titles: Mapping[str, str]) -> str:
+    return _(", ").join(titles.get(one, one) for one in positions)
 
 
 def coverage(

@@ -12,10 +12,17 @@ from trainer.editions import service as editions
 from trainer.editions.model import Edition
 from trainer.errors import Conflict, Invalid
 from trainer.i18n import lazy as _l
+from trainer.lessons import service as lessons
+from trainer.paths import service as paths
+from trainer.publishing.coverage import Covered, coverage
 from trainer.publishing.model import Content, changed_clauses
 from trainer.publishing.reading import read
+from trainer.quizzes import service as quizzes
 from trainer.quizzes import types
+from trainer.quizzes.model import Item as Question
 from trainer.sources.model import Fault
+from trainer.standard import service as standards
+from trainer.standard.service import once_per_edition
 
 InUse = Callable[[], Mapping[str, str]]
 """Returns what open assignments stand on, as {quiz or lesson id: title of an assignment}; from above."""
@@ -68,6 +75,19 @@ def publish(
                 session, "edition_published", actor_id=actor_id, number=edition.number, hash=edition.hash
             )
     return Published(edition, new, tuple(changed), tuple(f for f in reading.faults if f.warning))
+
+
+@once_per_edition
+def coverage_of(edition: Edition) -> list[Covered]:
+    """Return clause by clause what teaches and tests it in an edition."""
+    questions = [Question.from_json(stored) for stored in edition.items("question").values()]
+    return coverage(
+        standards.register(edition),
+        lessons.lessons(edition).values(),
+        quizzes.every(edition),
+        questions,
+        paths.paths(edition),
+    )
 
 
 def _refuse_unknown(content: Content, editorial: Collection[str], substance: Collection[str]) -> None:
