@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,8 +9,9 @@ from sqlalchemy.orm import Session
 from trainer import clock
 from trainer.attempts import access, ending
 from trainer.attempts.held import newest
-from trainer.attempts.model import MAX_SEQ, Arrival, Held, Rules, State, arrival, follows, released
-from trainer.attempts.tables import Attempt, AttemptItem, Response
+from trainer.attempts.holding import Saved, hold, shown
+from trainer.attempts.model import MAX_SEQ, Arrival, Held, Rules, State, arrival
+from trainer.attempts.tables import Attempt, AttemptItem
 from trainer.db import writing
 from trainer.editions import service as editions
 from trainer.errors import Gone, Invalid, Stale
@@ -20,16 +20,6 @@ from trainer.people.model import Viewer
 from trainer.quizzes import types
 from trainer.quizzes.model import Item, Json
 from trainer.quizzes.types.base import fields_of
-
-
-@dataclass(frozen=True)
-class Saved:
-    """An answer that is held; `late` ones do not count."""
-
-    slot: int
-    seq: int
-    at: datetime
-    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,8 +43,8 @@ def answer(session: Session, viewer: Viewer, attempt_id: int, slot: int, seq: in
 
     The same number with the same answer is held already and changes nothing. After the deadline, within the
     grace time, it is held as late. Raises NotFound for another's sitting or no such question, Invalid for an
-    answer the question cannot have, Stale with `seq`, `response` (as the page's script shows it) and `at` of
-    what is held when that is newer, and Gone after the end.
+    answer the question cannot have, Stale with `seq`, `response` (as the page's script shows it), `at` and
+    `shown` of what is held when that is newer, and Gone after the end.
     """
     if not (isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq <= MAX_SEQ):
         raise Invalid(_l("The answer has no usable number."), "seq")
@@ -67,8 +57,9 @@ def answer(session: Session, viewer: Viewer, attempt_id: int, slot: int, seq: in
             kind = types.get(item.type)
             try:
                 body = kind.receive(item, response)
-                return _hold(session, attempt, place, held.get(slot), seq, body, arrived)
+                return hold(session, attempt, place, item, held.get(slot), seq, body, arrived)
             except Stale as stale:
+                stale.details["shown"] = shown(item, place, stale.details["response"])
                 stale.details["response"] = kind.sent(item, stale.details["response"])
                 raise
     raise _gone(attempt_id)
@@ -146,6 +137,8 @@ def _take(
     kind, fields = types.get(item.type), fields_of(form, f"s{place.slot}")
     if press is not None and press.slot == place.slot:
         body = kind.check(item, kind.press(item, fields, press.action))
+    elif kind.steps:
+        return None
     else:
         body = kind.parse(item, fields)
     mine = held.get(place.slot)
@@ -154,40 +147,4 @@ def _take(
     seen = form[f"seq-{place.slot}"][0]
     if not (seen.isascii() and seen.isdigit() and int(seen) < MAX_SEQ):
         raise Invalid(_l("The answer has no usable number."), "seq")
-    return _hold(session, attempt, place, mine, int(seen) + 1, body, arrived)
-
-
-def _hold(
-    session: Session,
-    attempt: Attempt,
-    place: AttemptItem,
-    held: Held | None,
-    seq: int,
-    body: Json,
-    arrived: Arrival,
-) -> Saved:
-    if not follows(held, seq, body, locked=_locked(attempt, held)) and held is not None:
-        return Saved(place.slot, held.seq, held.saved_at, held.late)
-    late, now = arrived is Arrival.LATE, clock.now()
-    session.add(
-        Response(
-            attempt_id=attempt.id,
-            slot=place.slot,
-            seq=seq,
-            department_id=attempt.department_id,
-            body=body,
-            saved_at=now,
-            late=late,
-        )
-    )
-    session.flush()
-    return Saved(place.slot, seq, now, late)
-
-
-def _locked(attempt: Attempt, held: Held | None) -> bool:
-    """Say whether the key of a question was shown while the sitting goes on."""
-    if held is None or attempt.state != State.OPEN.value:
-        return False
-    rules = Rules.from_json(attempt.rules)
-    answered = held.body is not None
-    return released(rules, State.OPEN, attempt.deadline_at, held.saved_at, answered=answered)
+    return hold(session, attempt, place, item, mine, int(seen) + 1, body, arrived)

@@ -1,6 +1,6 @@
 """The rules of one sitting, its states, and what they allow when; nothing but values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,9 +8,9 @@ from typing import Any
 
 from trainer.db import canonical
 from trainer.editions.model import digest
-from trainer.errors import NotFound, Stale
+from trainer.errors import Invalid, NotFound, Stale
 from trainer.i18n import lazy as _l
-from trainer.quizzes.model import Feedback, Quiz, Response
+from trainer.quizzes.model import Feedback, Json, Quiz, Response
 
 GRACE_SECONDS = 60
 MAX_SEQ = 1_000_000
@@ -136,6 +136,22 @@ def follows(held: Held | None, seq: int, body: Response, *, locked: bool = False
     else:
         message = _l("This answer was changed elsewhere meanwhile; what you see is what is saved.")
     raise Stale(message, seq=held.seq, response=held.body, at=held.saved_at)
+
+
+def grows(held: Held | None, path: Sequence[Json] | None) -> bool:
+    """Say whether a path is one step more than what is held (True) or a part of that (False).
+
+    A step taken cannot be taken back: anything else raises Stale with what is held, or Invalid for no step.
+    """
+    have = list(held.body or []) if held else []
+    if not path:
+        raise Invalid(_l("This question is answered in steps."))
+    if list(path) == have[: len(path)]:
+        return False
+    if list(path[:-1]) == have:
+        return True
+    message = _l("A choice was made here already and cannot be taken back; what you see is what is saved.")
+    raise Stale(message, seq=len(have), response=have or None, at=held.saved_at if held else None)
 
 
 def release_at(rules: Rules, deadline: datetime | None) -> datetime | None:

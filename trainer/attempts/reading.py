@@ -14,6 +14,7 @@ from trainer.attempts.model import Held, Rules, State, release_at, released
 from trainer.attempts.tables import Attempt, AttemptItem, GradeRow, Response
 from trainer.editions import service as editions
 from trainer.people.model import Viewer
+from trainer.quizzes import types
 from trainer.quizzes.model import Arrangement, Grade, Item
 
 
@@ -62,8 +63,8 @@ class Question:
 
     @property
     def answered(self) -> bool:
-        """Say whether there is an answer."""
-        return self.held is not None and self.held.body is not None
+        """Say whether there is an answer, and the whole of it."""
+        return _answers(self.item, self.held)
 
 
 @dataclass(frozen=True)
@@ -103,25 +104,21 @@ def fetch(session: Session, viewer: Viewer, attempt_id: int) -> Sitting:
 
 def questions(session: Session, sitting: Sitting) -> list[Question]:
     """Return the questions of a sitting in their order, with the answers held (late ones left out)."""
-    held = newest(session, sitting.department_id, sitting.id, late=False)
+    newest_held = newest(session, sitting.department_id, sitting.id, late=False)
     now = clock.now()
-
-    def open_to_see(slot: int) -> bool:
-        answered = slot in held and held[slot].body is not None
-        return released(sitting.rules, sitting.state, sitting.deadline_at, now, answered=answered)
-
     places = _places(session, sitting)
     items = editions.bodies(session, [place.item_hash for place in places])
-    return [
-        Question(
-            place.slot,
-            Item.from_json(items[place.item_hash]),
-            place.arrangement,
-            held.get(place.slot),
-            open_to_see(place.slot),
-        )
-        for place in places
-    ]
+    found = []
+    for place in places:
+        item, held = Item.from_json(items[place.item_hash]), newest_held.get(place.slot)
+        answered = _answers(item, held)
+        seen = released(sitting.rules, sitting.state, sitting.deadline_at, now, answered=answered)
+        found.append(Question(place.slot, item, place.arrangement, held, seen))
+    return found
+
+
+def _answers(item: Item, held: Held | None) -> bool:
+    return held is not None and types.get(item.type).complete(item, held.body)
 
 
 def _places(session: Session, sitting: Sitting) -> Sequence[AttemptItem]:

@@ -1,7 +1,8 @@
 """Use cases of a sitting, from the files that hold them: start, answer, end, read."""
 
-from trainer.attempts.answers import Posted, Press, Saved, answer, answer_form
+from trainer.attempts.answers import Posted, Press, answer, answer_form
 from trainer.attempts.ending import digests, settle, submit
+from trainer.attempts.holding import Saved
 from trainer.attempts.reading import (
     Question,
     Reviewed,

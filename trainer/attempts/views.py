@@ -82,7 +82,9 @@ def _answer_json(attempt_id: int, slot: int) -> ResponseReturnValue:
         saved = attempts.answer(db_session(), viewer(), attempt_id, slot, sent["seq"], sent["response"])
     except Stale as error:
         held = error.details
-        return jsonify(saved=False, seq=held["seq"], response=held["response"], message=str(error)), 409
+        shown = pages.fragment(held["shown"], attempt_id, slot)
+        told = {"seq": held["seq"], "response": held["response"], "message": str(error)}
+        return jsonify(saved=False, **told, **shown), 409
     except Invalid as error:
         return jsonify(message=str(error)), 422
     except Gone as error:
@@ -91,7 +93,8 @@ def _answer_json(attempt_id: int, slot: int) -> ResponseReturnValue:
         return _ended_json(
             attempt_id, _("It arrived after the deadline: kept for the supervisor, not counted.")
         )
-    return jsonify(saved=True, seq=saved.seq, at=pages.clock_time(saved.at))
+    shown = pages.fragment(saved.shown, attempt_id, slot)
+    return jsonify(saved=True, seq=saved.seq, at=pages.clock_time(saved.at), **shown)
 
 
 def _ended_json(attempt_id: int, message: str) -> ResponseReturnValue:

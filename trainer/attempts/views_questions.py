@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import get_template_attribute, url_for
 from markupsafe import Markup
 
 from trainer.attempts.service import Question, Reviewed, Sitting
@@ -83,7 +83,8 @@ def asked(sitting: Sitting, question: Question, edition: Edition) -> Asked:
     """Return what may be shown of a question now."""
     item, held = question.item, question.held
     answer_url = url_for("attempts.answer", attempt_id=sitting.id, slot=question.slot)
-    view = types.get(item.type).ask(item, question.arrangement)
+    response = held.body if held else None
+    view = types.get(item.type).ask(item, question.arrangement, response)
     return Asked(
         slot=question.slot,
         type=item.type,
@@ -93,12 +94,21 @@ def asked(sitting: Sitting, question: Question, edition: Edition) -> Asked:
         ask=item.ask,
         picture=_picture(edition, item.picture),
         seq=held.seq if held else 0,
-        response=held.body if held else None,
+        response=response,
         answered=question.answered,
-        saved_at=clock_time(held.saved_at) if held and question.answered else None,
+        saved_at=clock_time(held.saved_at) if held and response is not None else None,
         answer_url=answer_url,
         review=explained(question, edition) if question.released else None,
     )
+
+
+def fragment(shown: dict[str, Json] | None, attempt_id: int, slot: int) -> dict[str, str]:
+    """Return the HTML that takes the place of a question with steps in its page, nothing for others."""
+    if shown is None:
+        return {}
+    view = {**shown, "answer_url": url_for("attempts.answer", attempt_id=attempt_id, slot=slot)}
+    ask = get_template_attribute(f"quizzes/types/{shown['type']}.html", "ask")
+    return {"html": str(ask(view, f"s{slot}", None))}
 
 
 def explained(question: Question, edition: Edition) -> Explained:

@@ -1,4 +1,4 @@
-"""A type that lives only in the tests: how many? Part of the points within ten percent; answered in steps."""
+"""A type that lives only in the tests: how many? Part of the points within ten percent."""
 
 from typing_extensions import override
 
@@ -19,7 +19,6 @@ class Written(Strict):
 class Tally(QuestionType[Written]):
     name = "tally"
     label = "How many"
-    steps = True
     Body = Written
 
     @override
@@ -41,10 +40,6 @@ class Tally(QuestionType[Written]):
     @override
     def parse(self, item, fields):
         return self.check(item, "".join(fields.get("tens", ())) + "".join(fields.get("", ())))
-
-    @override
-    def advance(self, item, response, step):
-        return self.check(item, f"{response or ''}{step}")
 
     @override
     def accept(self, item, response):

@@ -60,7 +60,7 @@ class QuestionType(ABC, Generic[B]):
     layout: ClassVar[str] = ""
     """A class for the fieldset around the question: `halves` puts two short answers side by side."""
     steps: ClassVar[bool] = False
-    """Whether a response grows step by step on the server (`advance`), with no way back."""
+    """Whether a response is a list that only grows, a step at a time: buttons (`press`) take the steps."""
     weighs: ClassVar[bool] = False
     """Whether its author may say `points`, for a question that takes longer than others."""
 
@@ -126,10 +126,6 @@ class QuestionType(ABC, Generic[B]):
         `action` is the button's value. Such buttons serve pages without script; they save the answer too.
         """
         raise Invalid(_l("This question has no such button."))
-
-    def advance(self, item: Item, response: Response, step: Json) -> Response:  # noqa: ARG002 - as above
-        """Return the response grown by one step (types with `steps` only); Invalid when it cannot follow."""
-        raise Invalid(_l("This question is not answered in steps."))
 
     # Responses and what they are worth.
 

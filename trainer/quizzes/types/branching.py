@@ -70,17 +70,19 @@ class Branching(QuestionType[scenario.Written]):
         """Return the story up to where the reader stands, and the choices that lie there."""
         path = self.check(item, response) or []
         taken, here = walk(item, path)
+        consequences = [None, *(choice["consequence"] for _node, choice in taken)]
         choices = {choice["id"]: choice["text"] for choice in here["choices"]}
         return {
             "story": [
-                {"text": node["text"], "choice": choice["text"], "consequence": choice["consequence"]}
-                for node, choice in taken
+                {"before": before, "text": node["text"], "choice": choice["text"]}
+                for before, (node, choice) in zip(consequences, taken, strict=False)
             ],
+            "before": consequences[-1],
             "now": here["text"],
+            "number": len(taken) + 1,
             "choices": [
                 {"path": ",".join([*path, choice]), "text": choices[choice]}
                 for choice in arrangement[here["id"]]
-                if choice in choices
             ],
             "path": ",".join(path),
             "complete": not choices,
@@ -95,11 +97,6 @@ class Branching(QuestionType[scenario.Written]):
     def press(self, item: Item, fields: Fields, action: str) -> Response:
         """Return the path a choice's button stands for; it holds the whole of it (`s3:path`)."""
         return self.check(item, _split(action.rpartition(":")[2]))
-
-    @override
-    def advance(self, item: Item, response: Response, step: Json) -> Response:
-        """Return the path with one more choice."""
-        return self.accept(item, [*(response or []), step])
 
     @override
     def accept(self, item: Item, response: Response) -> Response:

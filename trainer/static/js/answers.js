@@ -1,7 +1,9 @@
 // Reads a question's answer from its inputs and puts one back, by the shape the server names.
 // one: value or null; many: list; boolean: true, false or null; order: list of ids, null while untouched;
 // form: {field: [values]} with the question's own name taken off ("" is the question itself).
+// steps: the list of choices made, which only the server's own HTML carries on.
 import { offerKeep } from "./ordering.js";
+import { ended, hold, path } from "./steps.js";
 
 const inputs = (section, name) => [...section.querySelectorAll("input, select, textarea")].filter((i) => i.name === name);
 const chosen = (list) => list.filter((i) => i.checked).map((i) => i.value);
@@ -14,6 +16,7 @@ export function read(section) {
     case "one": return chosen(own)[0] ?? null;
     case "many": return chosen(own);
     case "boolean": return { true: true, false: false }[chosen(own)[0]] ?? null;
+    case "steps": return path(section);
     case "order": return order(section, name, own.map((i) => i.value));
     default: return fields(section, name);
   }
@@ -40,6 +43,7 @@ export function write(section, response) {
   const name = `s${section.dataset.slot}`;
   const shape = section.dataset.shape;
   if (shape === "order") return writeOrder(section, name, response);
+  if (shape === "steps") return response && hold(section, response);
   if (shape === "form") return writeFields(section, name, response ?? {});
   const values = [response].flat().filter((value) => value !== null && value !== undefined).map(String);
   inputs(section, name).forEach((input) => (input.checked = values.includes(input.value)));
@@ -71,6 +75,11 @@ export function says(response) {
   if (response === null || response === undefined) return false;
   if (Array.isArray(response)) return response.some(says);
   return typeof response === "object" ? Object.values(response).some(says) : response !== "";
+}
+
+/** Whether an answer answers its whole question. */
+export function whole(section, response) {
+  return section.dataset.shape === "steps" ? ended(section) : says(response);
 }
 
 /** Whether two answers are the same; the order of a set of choices and of fields does not matter. */

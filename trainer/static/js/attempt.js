@@ -1,11 +1,12 @@
 // A sitting with script: one question at a time, every change saved at once, the overview in a dialog.
 // Without it the same page is one form. What saves stands in outbox.js, what is kept across reloads in store.js.
 import "./ordering.js";
-import { read, same, says, write } from "./answers.js";
+import { read, same, whole, write } from "./answers.js";
 import { Outbox } from "./outbox.js";
 import { build } from "./pager.js";
 import { within } from "./post.js";
 import { Store } from "./store.js";
+import * as steps from "./steps.js";
 import { follow } from "./timer.js";
 import { word } from "./words.js";
 
@@ -21,6 +22,7 @@ function begin() {
   resume();
   sections.forEach((section, slot) => {
     section.addEventListener("change", () => answer(slot));
+    if (section.dataset.shape === "steps") steps.follow(section, (way) => step(slot, way));
     mark(slot);
   });
   form.addEventListener("submit", submitted);
@@ -43,8 +45,9 @@ function begin() {
         continue;
       }
       write(section, entry.response);
-      section.dataset.answered = says(entry.response);
-      if (entry.saved !== undefined && entry.seq > Number(section.dataset.seq)) acknowledged(slot, entry);
+      section.dataset.answered = whole(section, entry.response);
+      const later = section.dataset.shape === "steps"; // what the choice led to must come from the server
+      if (!later && entry.saved !== undefined && entry.seq > Number(section.dataset.seq)) acknowledged(slot, entry);
       else outbox.resume(slot, entry);
     }
     outbox.flush();
@@ -58,18 +61,24 @@ function begin() {
 
   function answer(slot) {
     const response = read(sections.get(slot));
-    sections.get(slot).dataset.answered = says(response);
+    sections.get(slot).dataset.answered = whole(sections.get(slot), response);
     outbox.change(slot, response);
+    mark(slot);
+  }
+
+  function step(slot, way) {
+    steps.hold(sections.get(slot), way);
+    outbox.change(slot, way);
     mark(slot);
   }
 
   /** One question's state of saving has changed. */
   function shown(slot, outcome) {
     const section = sections.get(slot);
-    if (outcome.kind === "conflict") {
-      write(section, outcome.response);
-      section.dataset.answered = says(outcome.response);
-    }
+    if (outcome.html) steps.proceed(section, outcome.html);
+    else if (outcome.kind === "conflict") write(section, outcome.response);
+    if (outcome.html || outcome.kind === "conflict") section.dataset.answered = whole(section, outcome.response);
+    if (outcome.kind === "refused" && section.dataset.shape === "steps") steps.release(section);
     const state = { later: "unsent" }[outcome.kind] ?? outcome.kind;
     const text = ["conflict", "refused"].includes(state) && outcome.message ? outcome.message : word(state, { at: outcome.at ?? "" });
     const place = section.querySelector(".save-state");
@@ -96,6 +105,7 @@ function begin() {
   function submitted(event) {
     const button = event.submitter;
     event.preventDefault();
+    if (button?.hasAttribute("data-default")) return;
     if (button?.hasAttribute("data-save")) answer(button.closest(".question").dataset.slot);
     else handIn();
   }

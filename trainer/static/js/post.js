@@ -21,8 +21,8 @@ export async function post(url, body, again = true) {
 }
 
 function outcome(status, data) {
-  if (status === 200 && data.saved) return { kind: "saved", seq: data.seq, at: data.at ?? "" };
-  if (status === 409) return { kind: "conflict", seq: data.seq, response: data.response, message: data.message, at: data.at };
+  if (status === 200 && data.saved) return { kind: "saved", seq: data.seq, at: data.at ?? "", html: data.html };
+  if (status === 409) return { kind: "conflict", seq: data.seq, response: data.response, message: data.message, at: data.at, html: data.html };
   if (status === 401) return { kind: "signin", url: data.signin };
   if (status === 410) return { kind: "ended", review: data.review };
   if (status === 403 && data.code === "csrf") return { kind: "later" };
