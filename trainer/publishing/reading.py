@@ -8,12 +8,16 @@ from trainer.lessons import figures as figure_files
 from trainer.lessons import loader as lesson_files
 from trainer.paths import loader as path_files
 from trainer.paths.loader import Known
+from trainer.publishing import reviews
 from trainer.publishing.model import Content, Reading
 from trainer.quizzes import loader as quiz_files
 from trainer.sources.model import Fault
 from trainer.sources.service import read_yaml
 from trainer.standard import loader as standard_files
 from trainer.standard.model import EVERYONE, Position, Site, Standard
+
+SHOWN = 5
+"""Questions that a warning about many of them names."""
 
 
 def read(content: Path, quizzes: Path) -> Reading:
@@ -47,6 +51,7 @@ def read(content: Path, quizzes: Path) -> Reading:
     faults += more
     whole = Content(site, standard, figures, lessons, loaded, questions, paths)
     faults += _holes(whole, content / "standard.yaml", f"{content.name}/standard.yaml")
+    faults += _reviews(whole, quizzes / reviews.FILE, f"{quizzes.name}/{reviews.FILE}")
     return Reading(whole if written else None, _sorted(faults))
 
 
@@ -84,6 +89,27 @@ def _holes(content: Content, register: Path, shown: str) -> list[Fault]:
         for covered in content.coverage
         for hole in covered.holes
     ]
+
+
+def _reviews(content: Content, record: Path, shown: str) -> list[Fault]:
+    """Return the faults of the review record, and warnings for questions it does not cover as they stand."""
+    done, faults = reviews.load(record, shown)
+    never: dict[str, list[str]] = {}
+    for item, prepared, again in reviews.unreviewed(content.questions.values(), done):
+        if again:
+            message = _("The question %(id)s was changed since it was reviewed.", id=item.id)
+            faults.append(Fault(shown, 1, f"{message} ({prepared})", warning=True))
+        else:
+            never.setdefault(prepared, []).append(item.id)
+    for lacking, ids in never.items():
+        message = _(
+            "%(count)s questions were never reviewed (%(prepared)s): %(ids)s",
+            count=len(ids),
+            prepared=lacking,
+            ids=", ".join(ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""),
+        )
+        faults.append(Fault(shown, 1, message, warning=True))
+    return faults
 
 
 def _clause_lines(register: Path) -> Iterator[tuple[str, int]]:
