@@ -1,4 +1,4 @@
-"""A prescribed sentence with gaps, as authors write it: `对不起，[[让您久等|久等]]了` has one with two wordings."""
+"""A prescribed sentence with gaps, as authors write it: `[[让您久等|久等]]` is a gap with two wordings."""
 
 import re
 import unicodedata
