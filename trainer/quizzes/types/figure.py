@@ -71,7 +71,8 @@ class Figure(QuestionType[Written]):
         answer = item.body["answer"]
         unit = answer["unit"] if item.body["show_unit"] else None
         hint = str(_HINTS["number" if unit else answer["kind"]])
-        return {"unit": unit, "hint": hint, "longest": LONGEST}
+        pattern = numerals.HTML_PATTERN if answer["kind"] in {"amount", "day"} else None
+        return {"unit": unit, "hint": hint, "longest": LONGEST, "pattern": pattern}
 
     @override
     def parse(self, item: Item, fields: Fields) -> Response:

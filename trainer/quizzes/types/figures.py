@@ -106,7 +106,7 @@ def reading(asked: Target, text: str) -> Quantity | None:
 
 def mistaken(asked: Target, value: str, unit: str | None) -> Quantity | None:
     """Return the value of a mistake; without a unit of its own it has the one asked for."""
-    return reading(asked, f"{value}{unit or asked['unit']}")
+    return reading(asked, f"{value}{unit or asked['unit']}") or reading(asked, value)
 
 
 def wanted(asked: Target) -> Quantity:

@@ -20,6 +20,8 @@ CHINESE = "".join(_DIGITS) + "".join(_UNITS)
 """All signs that can stand in a Chinese number."""
 PATTERN = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?"
 """What may be a number, for regular expressions over `plain` texts; `read` says whether it is one."""
+HTML_PATTERN = f".*[0-9０-９{CHINESE}兩半].*"
+"""Lets a browser without script keep back a text that holds no number, so that it is not lost."""
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 

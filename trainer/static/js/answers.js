@@ -77,9 +77,11 @@ export function says(response) {
   return typeof response === "object" ? Object.values(response).some(says) : response !== "";
 }
 
-/** Whether an answer answers its whole question. */
+/** Whether an answer answers its whole question: where it has [data-every], when every field is filled. */
 export function whole(section, response) {
-  return section.dataset.shape === "steps" ? ended(section) : says(response);
+  if (section.dataset.shape === "steps") return ended(section);
+  if (!section.querySelector("[data-every]")) return says(response);
+  return Object.values(read(section)).flat().every(Boolean);
 }
 
 /** Whether two answers are the same; the order of a set of choices and of fields does not matter. */

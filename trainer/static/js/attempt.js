@@ -8,6 +8,7 @@ import { within } from "./post.js";
 import { Store } from "./store.js";
 import * as steps from "./steps.js";
 import { follow } from "./timer.js";
+import { keepTyped } from "./typing.js";
 import { word } from "./words.js";
 
 const form = document.getElementById("sitting");
@@ -25,6 +26,8 @@ function begin() {
     if (section.dataset.shape === "steps") steps.follow(section, (way) => step(slot, way));
     mark(slot);
   });
+  keepTyped(form, (section) => answer(section.dataset.slot));
+  form.noValidate = true; // the server says it beside the question; the browser cannot point at a hidden one
   form.addEventListener("submit", submitted);
   for (const [target, kind] of [[window, "online"], [window, "pageshow"], [document, "visibilitychange"]]) {
     target.addEventListener(kind, () => document.visibilityState === "visible" && outbox.waiting().length && outbox.flush());
