@@ -4,7 +4,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from trainer.attempts.tables import Attempt, AttemptItem
-from trainer.errors import NotFound
+from trainer.errors import Forbidden, NotFound
 from trainer.i18n import lazy as _l
 from trainer.people import service as people
 from trainer.people.model import Viewer
@@ -61,4 +61,18 @@ def readable(session: Session, viewer: Viewer, attempt_id: int) -> Attempt:
     attempt = session.scalar(chosen.execution_options(**fresh))
     if attempt is None or not (attempt.person_id == viewer.person_id or viewer.sees(attempt.department_id)):
         raise _missing()
+    return attempt
+
+
+def markable(session: Session, viewer: Viewer, attempt_id: int, *, lock: bool = False) -> Attempt:
+    """Return an ended sitting whose provisional answers the viewer may settle.
+
+    Raises NotFound out of reach, and Forbidden for one's own and for people the viewer does not manage.
+    """
+    attempt = readable(session, viewer, attempt_id)
+    person = people.cards_of(session, [attempt.person_id])[attempt.person_id]
+    if attempt.person_id == viewer.person_id or not viewer.manages(person.role, attempt.department_id):
+        raise Forbidden(_l("Somebody who leads this person has to confirm these answers."))
+    if lock:
+        session.refresh(attempt, with_for_update=True)
     return attempt

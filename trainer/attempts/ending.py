@@ -96,6 +96,13 @@ def _end(session: Session, attempt: Attempt, state: State, ended_at: datetime) -
     scores.append(session, _result(session, attempt, outcome, responses_digest(counted)))
 
 
+def result_of(session: Session, attempt: Attempt, grades: Mapping[int, Grade]) -> Result:
+    """Return the result of an ended sitting whose grades, by question, are now these."""
+    outcome = combine(list(grades.values()), Rules.from_json(attempt.rules).pass_mark)
+    counted = _counted(session, attempt.department_id, [attempt.id])[attempt.id]
+    return _result(session, attempt, outcome, responses_digest(counted))
+
+
 def _graded(item: Item, one: Counted) -> Grade:
     return types.get(item.type).grade(item, one.body)
 

@@ -1,6 +1,6 @@
 """Reading sittings: one with its questions, one with its grades, and lists of facts about many."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,7 +131,7 @@ def _places(session: Session, sitting: Sitting) -> Sequence[AttemptItem]:
 
 def review(session: Session, sitting: Sitting) -> list[Reviewed]:
     """Return the questions of an ended sitting with their grades, wrong ones first."""
-    grades = _grades(session, sitting)
+    grades = grades_of(session, sitting.department_id, sitting.id)
     late = newest(session, sitting.department_id, sitting.id, late=True)
     found = [Reviewed(q, grades[q.slot], late.get(q.slot)) for q in questions(session, sitting)]
     return sorted(found, key=lambda one: (_share(one.grade), one.question.slot))
@@ -144,9 +144,10 @@ def _share(grade: Grade) -> int:
     return 1 + (grade.points == grade.maximum)
 
 
-def _grades(session: Session, sitting: Sitting) -> Mapping[int, Grade]:
+def grades_of(session: Session, department_id: int, attempt_id: int) -> dict[int, Grade]:
+    """Return the grades that hold, by question: of each the latest revision."""
     chosen = select(GradeRow).where(
-        GradeRow.department_id == sitting.department_id, GradeRow.attempt_id == sitting.id
+        GradeRow.department_id == department_id, GradeRow.attempt_id == attempt_id
     )
     return {
         row.slot: Grade(row.points, row.maximum, tuple(row.red_lines), row.final, row.evidence)

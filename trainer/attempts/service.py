@@ -3,6 +3,7 @@
 from trainer.attempts.answers import Posted, Press, answer, answer_form
 from trainer.attempts.ending import digests, settle, submit
 from trainer.attempts.holding import Saved
+from trainer.attempts.marking import Mark, mark, to_mark, waiting
 from trainer.attempts.reading import (
     Question,
     Reviewed,
@@ -19,6 +20,7 @@ from trainer.attempts.reading import (
 from trainer.attempts.start import start
 
 __all__ = [
+    "Mark",
     "Posted",
     "Press",
     "Question",
@@ -30,6 +32,7 @@ __all__ = [
     "by_ids",
     "digests",
     "fetch",
+    "mark",
     "of_assignments",
     "of_person",
     "questions",
@@ -38,5 +41,7 @@ __all__ = [
     "sits_same_questions",
     "start",
     "submit",
+    "to_mark",
+    "waiting",
     "with_late_answers",
 ]

@@ -20,6 +20,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "edition_published": "number hash",
         "assignment_made": "kind target people",
         "assignment_cancelled": "reason",
+        "answers_marked": "attempt_id changed",
         "class_recorded": "topic attendees",
         "class_cancelled": "reason",
         "export_made": "what start end rows",

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     REGRADE = "regrade"
     VOID = "void"
     OVERRIDE = "override"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True)

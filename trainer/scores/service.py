@@ -27,6 +27,7 @@ __all__ = [
     "of_attempts",
     "of_period",
     "of_person",
+    "provisional",
     "standing",
     "verify",
 ]
@@ -132,9 +133,26 @@ def of_attempts(session: Session, department_id: int, attempt_ids: Iterable[int]
     return {row.attempt_id: row for row in session.scalars(chosen)}
 
 
+def provisional(session: Session, department_ids: Sequence[int], limit: int) -> Sequence[ScoreEntry]:
+    """Return the rows that hold and wait to be confirmed, oldest first."""
+    chosen = standing(department_ids).where(ScoreEntry.provisional).order_by(ScoreEntry.at, ScoreEntry.number)
+    return session.scalars(chosen.limit(limit)).all()
+
+
 def of_period(session: Session, department_id: int, start: datetime, end: datetime) -> Sequence[ScoreEntry]:
-    """Return the rows that hold and were recorded from `start` until before `end`, oldest first."""
-    chosen = standing([department_id]).where(ScoreEntry.at >= start, ScoreEntry.at < end)
+    """Return the rows that hold of sittings recorded from `start` until before `end`, oldest first.
+
+    A correction made later counts where its sitting was recorded first.
+    """
+    first = aliased(ScoreEntry)
+    recorded = exists().where(
+        first.department_id == department_id,
+        first.attempt_id == ScoreEntry.attempt_id,
+        first.kind == Kind.RESULT.value,
+        first.at >= start,
+        first.at < end,
+    )
+    chosen = standing([department_id]).where(ScoreEntry.at >= start, recorded)
     return session.scalars(chosen.order_by(ScoreEntry.number)).all()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.db import APPEND_ONLY, Base, BigKey, Json, UtcDateTime
@@ -20,6 +20,13 @@ class ScoreEntry(Base):
         Index("ix_score_entries_person", "department_id", "person_id"),
         Index("ix_score_entries_attempt", "attempt_id"),
         Index("ix_score_entries_assignment", "department_id", "assignment_id"),
+        Index(
+            "ix_score_entries_provisional",
+            "department_id",
+            "at",
+            sqlite_where=text("provisional"),
+            postgresql_where=text("provisional"),
+        ),
         APPEND_ONLY,
     )
 
