@@ -2,7 +2,8 @@
 
 Run it with: python content/figures/draw.py
 
-A drawing's wording stands once, in DRAWINGS below; index.yaml and the title inside each SVG are made from it.
+A drawing's wording stands once, in DRAWINGS below and in SCENES of scenes.py; index.yaml and the title inside
+each SVG are made from it.
 """
 
 # ruff: noqa: E501 -- the numbers are the drawing
@@ -61,6 +62,7 @@ from rig import (
     turned,
     walking,
 )
+from scenes import SCENES
 
 G = 306.0  # where soles meet the floor
 HIP = G - SEAT - 15  # the hip of a seated person
@@ -874,13 +876,13 @@ DRAWINGS = [
 def index() -> str:
     """Return the index of the set, as the loader reads it."""
     out = ["# Written by draw.py: change the wording there.", "figures:"]
-    for d in DRAWINGS:
+    for d in (*DRAWINGS, *SCENES):
         clauses = ", ".join(f'"{c}"' for c in d.clauses)
         out += [
             f"  - id: {d.id}",
             f"    title: {d.title}",
             f"    description: {d.description}",
-            f"    mark: {'right' if d.right else 'wrong'}",
+            f"    mark: {'neutral' if d.right is None else 'right' if d.right else 'wrong'}",
             f"    clauses: [{clauses}]",
         ]
     return "\n".join(out) + "\n"
@@ -889,7 +891,7 @@ def index() -> str:
 def main() -> None:
     """Rewrite every file of the set."""
     here = Path(__file__).parent
-    for drawing in DRAWINGS:
+    for drawing in (*DRAWINGS, *SCENES):
         (here / f"{drawing.id}.svg").write_text(drawing.svg(), encoding="utf-8")
     (here / "index.yaml").write_text(index(), encoding="utf-8")
 

@@ -1076,14 +1076,20 @@ def badge(x: float, y: float, good: bool) -> str:
     )
 
 
-def page(name: str, title: str, desc: str, body: str, good: bool, width: int = 320, height: int = 340) -> str:
-    """Return a whole drawing on its own panel, with a floor and the badge that says whether it is right."""
+def page(
+    name: str, title: str, desc: str, body: str, good: bool | None, width: int = 320, height: int = 340
+) -> str:
+    """Return a whole drawing on its own panel, with a floor and the badge that says whether it is right.
+
+    A scene to look through (`good` is None) has no badge.
+    """
     w, h, line = width, height, height - 46
+    mark = "" if good is None else badge(w - 30, 30, good)
     ground = path(
         f"M0 {line}H{w}V{h - 18}A18 18 0 0 1 {w - 18} {h}H18A18 18 0 0 1 0 {h - 18}Z", FLOOR
     ) + stroke(f"M1 {line}H{w - 1}", EDGE, 1.6)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" stroke-width="{LINE}" stroke-linecap="round" stroke-linejoin="round" role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>'
-        f'<rect width="{w}" height="{h}" rx="18" fill="{PANEL}"/>{ground}{body}{badge(w - 30, 30, good)}</svg>\n'
+        f'<rect width="{w}" height="{h}" rx="18" fill="{PANEL}"/>{ground}{body}{mark}</svg>\n'
     )
