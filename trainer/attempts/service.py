@@ -4,6 +4,7 @@ from trainer.attempts.answers import Posted, Press, answer, answer_form
 from trainer.attempts.ending import digests, settle, submit
 from trainer.attempts.holding import Saved
 from trainer.attempts.marking import Mark, mark, to_mark, waiting
+from trainer.attempts.paths import is_asked, paths_taken
 from trainer.attempts.reading import (
     Question,
     Reviewed,
@@ -32,9 +33,11 @@ __all__ = [
     "by_ids",
     "digests",
     "fetch",
+    "is_asked",
     "mark",
     "of_assignments",
     "of_person",
+    "paths_taken",
     "questions",
     "review",
     "settle",

@@ -1,14 +1,16 @@
 """Pages of a sitting: start, the questions, saving answers, a look before handing in, the review."""
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from trainer import clock
 from trainer.assignments import service as assignments
 from trainer.attempts import service as attempts
+from trainer.attempts import views_marking
 from trainer.attempts import views_questions as pages
-from trainer.attempts.model import MAX_ID, Rules, row_id
+from trainer.attempts.blueprint import ID, bp
+from trainer.attempts.model import Rules, row_id
 from trainer.attempts.service import Posted, Press, Sitting
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
@@ -21,9 +23,7 @@ from trainer.scores import service as scores
 from trainer.web.guard import signed_in
 from trainer.web.request import db_session, edition, settings, viewer
 
-bp = Blueprint("attempts", __name__)
-ID = f"int(max={MAX_ID})"
-"""A number beyond it would be an error of the database, not a page that is missing."""
+__all__ = ["bp", "views_marking"]
 
 
 @bp.post("/quizzes/<quiz_id>/attempts")

@@ -72,6 +72,9 @@ class Marked:
     red_lines: tuple[str, ...]
     late: dict[str, Json] | None
     late_at: str | None
+    provisional: bool
+    settled: dict[str, Json] | None
+    """What a leader said of a provisional grade: `reason`, and the points it had (`machine`)."""
 
 
 def clock_time(moment: Any) -> str:
@@ -140,6 +143,8 @@ def marked(sitting: Sitting, one: Reviewed, edition: Edition) -> Marked:
         red_lines=tuple(red_line_words(line) for line in grade.red_lines),
         late=late,
         late_at=clock_time(one.late.saved_at) if one.late else None,
+        provisional=not grade.final,
+        settled=grade.evidence.get("marked") if isinstance(grade.evidence, dict) else None,
     )
 
 
