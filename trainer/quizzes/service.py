@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from random import Random
 
 from trainer.editions.model import Edition
+from trainer.errors import NotFound
+from trainer.i18n import lazy as _l
 from trainer.quizzes import types
 from trainer.quizzes.draw import choose
 from trainer.quizzes.model import Item, Quiz
+from trainer.quizzes.types.branching import Branching
 from trainer.standard.service import once_per_edition
 
 
@@ -33,6 +36,19 @@ def every(edition: Edition) -> list[Quiz]:
 def items(edition: Edition, of: Quiz) -> Mapping[str, Item]:
     """Return the questions of a quiz by id."""
     return {key: Item.from_json(edition.item("question", key)) for key in of.questions}
+
+
+def scenarios(edition: Edition, of: Quiz) -> list[Item]:
+    """Return the questions of a quiz that are scenarios."""
+    return [item for item in items(edition, of).values() if item.type == Branching.name]
+
+
+def scenario(edition: Edition, of: Quiz, question_id: str) -> Item:
+    """Return a scenario of a quiz; raises NotFound where it has none of that id."""
+    found = next((item for item in scenarios(edition, of) if item.id == question_id), None)
+    if found is None:
+        raise NotFound(_l("There is no such scenario in this quiz."))
+    return found
 
 
 @once_per_edition

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from trainer import clock
 from trainer.assignments import service as assignments
@@ -13,12 +14,16 @@ from trainer.attempts import service as attempts
 from trainer.attempts.model import Rules, row_id
 from trainer.attempts.service import Sitting
 from trainer.errors import Conflict
+from trainer.i18n import gettext as _
+from trainer.people import service as people
 from trainer.quizzes import service as quizzes
+from trainer.quizzes.drawing import draw
 from trainer.quizzes.model import Quiz
 from trainer.quizzes.service import Size
+from trainer.quizzes.traffic import count
 from trainer.scores import service as scores
 from trainer.scores.service import ScoreEntry
-from trainer.web.guard import signed_in
+from trainer.web.guard import leaders, signed_in
 from trainer.web.request import db_session, edition, settings, viewer
 
 bp = Blueprint("quizzes", __name__)
@@ -95,6 +100,29 @@ def show(quiz_id: str) -> ResponseReturnValue:
         past=_past(sittings),
         lessons=[edition().item("lesson", key) for key in quiz.lessons if edition().has("lesson", key)],
         owed=_owed(quiz_id) if assignment_id is None else None,
+        scenarios=quizzes.scenarios(edition(), quiz) if person.leads and not quiz.blueprint else [],
+    )
+
+
+@bp.get("/quizzes/<quiz_id>/questions/<question_id>/branches")
+@leaders
+def branches(quiz_id: str, question_id: str) -> ResponseReturnValue:
+    """Draw a scenario with how many took each way, in the wording of the current edition."""
+    session, person = db_session(), viewer()
+    quiz = quizzes.quiz(edition(), quiz_id)
+    item = quizzes.scenario(edition(), quiz, question_id)
+    if attempts.is_asked(session, person, question_id):
+        raise Conflict(_("Your open sitting asks this very question. Please hand that in first."))
+    seen = list(people.departments(session)) if person.oversees else [person.department_id]
+    attempts.settle(session, department_id=None if person.oversees else person.department_id)
+    wording = edition().item_hash("question", question_id) or ""
+    traffic = count(item, attempts.paths_taken(session, seen, wording))
+    return render_template(
+        "quizzes/branches.html",
+        quiz=quiz,
+        stem=Markup(item.stem_html),  # noqa: S704 - sanitised when it was published
+        drawing=draw(item, traffic),
+        traffic=traffic,
     )
 
 
