@@ -13,7 +13,7 @@ RANKS = {
     0: {"config", "db", "clock", "errors", "i18n"},
     1: {"audit", "editions", "paper", "sources"},
     2: {"people"},
-    3: {"standard", "web"},
+    3: {"standard", "phrases", "web"},
     4: {"lessons", "quizzes"},
     5: {"paths", "scores"},
     6: {"attempts", "classes", "publishing"},

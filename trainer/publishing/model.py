@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from trainer.editions.model import Edition, Item
 from trainer.lessons.model import Lesson, Picture
 from trainer.paths.model import Path as LearningPath
+from trainer.phrases.model import Phrasebook
+from trainer.phrases.service import KIND as PHRASEBOOK
 from trainer.publishing.coverage import Covered, coverage
 from trainer.quizzes.model import Item as Question
 from trainer.quizzes.model import Quiz
@@ -24,6 +26,7 @@ class Content:
     quizzes: Mapping[str, Quiz]
     questions: Mapping[str, Question]
     paths: Mapping[str, LearningPath]
+    phrasebook: Phrasebook
 
     @property
     def coverage(self) -> list[Covered]:
@@ -41,6 +44,7 @@ class Content:
         yield Item("site", "site", self.site.model_dump(mode="json"))
         document = self.standard.model_dump(mode="json", exclude={"sections", "clauses"})
         yield Item("document", "standard", document)
+        yield Item(PHRASEBOOK, PHRASEBOOK, self.phrasebook.to_json())
         for kind, models in (
             ("section", {section.id: section for section in self.standard.sections}),
             ("clause", {clause.id: clause for clause in self.standard.clauses}),

@@ -8,6 +8,7 @@ from trainer.lessons import figures as figure_files
 from trainer.lessons import loader as lesson_files
 from trainer.paths import loader as path_files
 from trainer.paths.loader import Known
+from trainer.phrases import loader as phrase_files
 from trainer.publishing import reviews
 from trainer.publishing.model import Content, Reading
 from trainer.quizzes import loader as quiz_files
@@ -39,7 +40,9 @@ def read(content: Path, quizzes: Path) -> Reading:
     faults += more
     positions = {position.id for position in site.positions}
     clauses = {clause.id: clause for clause in standard.clauses}
-    loaded, questions, more = quiz_files.load(quizzes, clauses, lessons, figures, positions)
+    phrasebook, more = phrase_files.load(content, clauses)
+    faults += more
+    loaded, questions, more = quiz_files.load(quizzes, clauses, lessons, figures, positions, phrasebook)
     faults += more
     paths, more = path_files.load(
         content,
@@ -49,7 +52,7 @@ def read(content: Path, quizzes: Path) -> Reading:
         | {key: Known(quiz.positions, quiz.lessons) for key, quiz in loaded.items()},
     )
     faults += more
-    whole = Content(site, standard, figures, lessons, loaded, questions, paths)
+    whole = Content(site, standard, figures, lessons, loaded, questions, paths, phrasebook)
     faults += _holes(whole, content / "standard.yaml", f"{content.name}/standard.yaml")
     faults += _reviews(whole, quizzes / reviews.FILE, f"{quizzes.name}/{reviews.FILE}")
     return Reading(whole if written else None, _sorted(faults))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from trainer.i18n import _
+from trainer.phrases.model import Phrasebook
 from trainer.quizzes import types
 from trainer.quizzes.assessment import Blueprint, Rule
 from trainer.quizzes.draw import fits, shortfalls
@@ -50,12 +51,14 @@ def load(
     lessons: Collection[str],
     figures: Collection[str],
     positions: Collection[str],
+    phrasebook: Phrasebook | None = None,
 ) -> tuple[dict[str, Quiz], dict[str, Item], list[Fault]]:
     """Read every quiz of a folder; what has faults is left out of the quizzes and items returned.
 
-    `clauses`, `lessons`, `figures` and `positions` are what questions and quizzes may cite.
+    `clauses`, `lessons`, `figures` and `positions` are what questions and quizzes may cite,
+    `phrasebook` what free answers are read by.
     """
-    bank = Bank(Known(clauses, figures), lessons, positions)
+    bank = Bank(Known(clauses, figures, phrasebook=phrasebook), lessons, positions)
     blueprints: list[Blueprint] = []
     if not quizzes.is_dir():
         return {}, {}, [Fault(quizzes.name, 1, _("The folder is missing."))]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
+from trainer.phrases.model import Phrasebook
 from trainer.quizzes.model import NOT_ANSWERED, Arrangement, Grade, Item, Json, Response
 from trainer.sources.model import Strict
 from trainer.standard.model import Clause
@@ -37,6 +38,8 @@ class Known:
     """Markdown to sanitised HTML; what it may not hold is reported on the question's line."""
     cited: tuple[str, ...] = ()
     """The ids of the clauses the question cites, those that the register has."""
+    phrasebook: Phrasebook | None = None
+    """The rules by which free text is read."""
 
 
 class QuestionType(ABC, Generic[B]):

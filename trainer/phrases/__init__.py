@@ -1,0 +1,1 @@
+"""Forbidden, risky and courteous wordings, and the reading of a reply by them."""
