@@ -38,20 +38,27 @@ class Mark:
 
 def waiting(session: Session, viewer: Viewer) -> list[Sitting]:
     """Return ended sittings that wait for the viewer's word, oldest first; never one's own."""
-    departments = [one for one in people.departments(session) if viewer.sees(one)]
-    rows = scores.provisional(session, departments, limit=SHOWN)
-    cards = people.cards_of(session, [row.person_id for row in rows])
-    found: list[Sitting] = []
-    for department in departments:
-        ids = [
-            row.attempt_id
-            for row in rows
-            if row.department_id == department
-            and row.person_id != viewer.person_id
-            and viewer.manages(cards[row.person_id].role, department)
-        ]
-        found += by_ids(session, department, ids).values() if ids else ()
+    rows: dict[int, list[int]] = {}
+    for row in _provisional(session, viewer):
+        rows.setdefault(row.department_id, []).append(row.attempt_id)
+    found = [one for department, ids in rows.items() for one in by_ids(session, department, ids).values()]
     return sorted(found, key=lambda sitting: (sitting.ended_at or sitting.started_at, sitting.id))
+
+
+def waiting_count(session: Session, viewer: Viewer) -> int:
+    """Return how many sittings wait for the viewer's word, counted up to `SHOWN`; two queries at most."""
+    return len(_provisional(session, viewer))
+
+
+def _provisional(session: Session, viewer: Viewer) -> list[scores.ScoreEntry]:
+    departments = list(people.departments(session)) if viewer.oversees else [viewer.department_id]
+    rows = scores.provisional(session, departments, limit=SHOWN)
+    cards = people.cards_of(session, [row.person_id for row in rows]) if rows else {}
+    return [
+        row
+        for row in rows
+        if row.person_id != viewer.person_id and viewer.manages(cards[row.person_id].role, row.department_id)
+    ]
 
 
 def to_mark(session: Session, viewer: Viewer, attempt_id: int) -> Sitting:

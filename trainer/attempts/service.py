@@ -3,7 +3,7 @@
 from trainer.attempts.answers import Posted, Press, answer, answer_form
 from trainer.attempts.ending import digests, settle, submit
 from trainer.attempts.holding import Saved
-from trainer.attempts.marking import Mark, mark, to_mark, waiting
+from trainer.attempts.marking import Mark, mark, to_mark, waiting, waiting_count
 from trainer.attempts.paths import is_asked, paths_taken
 from trainer.attempts.reading import (
     Question,
@@ -46,5 +46,6 @@ __all__ = [
     "submit",
     "to_mark",
     "waiting",
+    "waiting_count",
     "with_late_answers",
 ]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from trainer import clock
 from trainer.assignments.model import KIND_NAMES, STATE_NAMES
+from trainer.attempts import service as attempts
 from trainer.editions.model import Edition
 from trainer.errors import NotFound
 from trainer.home import service as home
@@ -28,13 +29,24 @@ def today() -> ResponseReturnValue:
         return render_template("home/unpublished.html")
     if viewer().oversees:
         found = home.overview(db_session(), viewer(), zone())
-        return _show("overview.html", departments=found, edition=published, foremost=foremost)
+        return _show(
+            "overview.html", departments=found, edition=published, foremost=foremost, waiting=_waiting()
+        )
     if viewer().role is Role.SUPERVISOR:
         watch = home.watch(db_session(), viewer(), zone())
         return _show(
-            "watch.html", watch=watch, needs=watch.needs, foremost=foremost(watch.needs), by_task=by_task
+            "watch.html",
+            watch=watch,
+            needs=watch.needs,
+            foremost=foremost(watch.needs),
+            by_task=by_task,
+            waiting=_waiting(),
         )
     return _show("learner.html", me=home.learner(db_session(), viewer(), published))
+
+
+def _waiting() -> int:
+    return attempts.waiting_count(db_session(), viewer())
 
 
 def _edition() -> Edition | None:
