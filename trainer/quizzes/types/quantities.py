@@ -84,7 +84,7 @@ def read(text: str, kind: Kind, unit: str | None) -> Quantity | None:
     if kind == "time":
         amount = times.minutes(core)
     elif kind == "weekday":
-        amount = times.weekday(core)
+        amount = times.weekday(core, bare=True)
     elif kind == "day":
         amount = numerals.read(core.removesuffix("日").removesuffix("号"))
     else:

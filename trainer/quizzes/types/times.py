@@ -27,7 +27,8 @@ _TIME = re.compile(
 )
 _ALONE = {"正午": 12 * 60, "中午": 12 * 60, "午夜": 0}
 _QUARTERS = {"半": 30, "一": 15, "1": 15, "三": 45, "3": 45}
-_WEEKDAY = re.compile(r"每?个?(?:(?:星期|周|礼拜)的?)?(?:星期|周|礼拜)?([一二三四五六日天1-7])")
+_WEEKDAY = re.compile(r"每?个?(?:(?:星期|周|礼拜)的?)?(?:星期|周|礼拜)([一二三四五六日天1-7])")
+_BARE_WEEKDAY = re.compile(r"([一二三四五六日天1-7])")
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENGLISH = re.compile(rf"({'|'.join(_ENGLISH_DAYS)})[a-z]*")
 
@@ -56,11 +57,14 @@ def half_is_open(text: str) -> bool:
     return hour is not None and 1 <= hour < 12  # noqa: PLR2004 - the hours that come twice
 
 
-def weekday(text: str) -> int | None:
-    """Return 1 (Monday) to 7 for the day of the week that a plain text writes, None for other texts."""
+def weekday(text: str, *, bare: bool = False) -> int | None:
+    """Return 1 (Monday) to 7 for the day of the week that a plain text writes, None for other texts.
+
+    Where a weekday is asked for, its number `bare` is one too.
+    """
     if english := _ENGLISH.fullmatch(text):
         return _ENGLISH_DAYS.index(english[1]) + 1
-    found = _WEEKDAY.fullmatch(text)
+    found = _WEEKDAY.fullmatch(text) or (_BARE_WEEKDAY.fullmatch(text) if bare else None)
     if not found:
         return None
     return 7 if found[1] in "日天" else int(numerals.read(found[1]) or 0)
