@@ -1,6 +1,9 @@
 // A scenario answered step by step: a choice is saved at once and cannot be taken back; what comes next is shown by the
 // server's own HTML once it holds the choice. What sends and resends is the outbox, as for every other answer.
 
+const BREATH = 500; // milliseconds: the second tap of a double tap must not choose what has just appeared under the finger
+
+const fresh = new WeakMap();
 const box = (section) => section.querySelector("[data-steps]");
 const choices = (section) => [...section.querySelectorAll('[data-steps] button[name="move"]')];
 const taken = (button) => button.value.slice(button.value.indexOf(":") + 1);
@@ -25,6 +28,7 @@ export function follow(section, take) {
     const button = event.target.closest('[data-steps] button[name="move"]');
     if (!button) return;
     event.preventDefault();
+    if (performance.now() - (fresh.get(section) ?? -BREATH) < BREATH) return;
     if (button.getAttribute("aria-disabled") !== "true") take(taken(button).split(","));
   });
 }
@@ -49,6 +53,7 @@ export function release(section) {
 export function proceed(section, html) {
   const here = section.contains(document.activeElement);
   box(section).outerHTML = html;
+  fresh.set(section, performance.now());
   if (section.hidden) return;
   section.querySelector("[role=status].visually-hidden").textContent = section.querySelector("[data-told]").textContent;
   if (!here) return;

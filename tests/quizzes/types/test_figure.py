@@ -1,0 +1,129 @@
+"""A figure: pulled from the register, tolerant of the writing, strict about the value, its mistakes foreseen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.errors import Invalid
+from trainer.quizzes import types
+
+KIND = types.get("figure")
+
+
+def heard(item, text):
+    seen = KIND.review(item, None, text)
+    return seen["right"], seen["feedback"], seen["note"]
+
+
+def test_any_writing_of_the_register_s_value_is_right(figure):
+    item = figure("问候距离", "5", "1")
+    for text in ("3米", "三米", "３ 米", "3m", "300厘米", "约3米"):
+        assert KIND.grade(item, text).points == 1000, text
+        assert heard(item, text) == (True, "机密对", None)
+    assert heard(item, "五米") == (False, "机密错5", None)
+    assert heard(item, "4米") == (False, None, None)
+    assert heard(item, "3小时") == (False, None, "unit")
+    assert heard(item, "3到5米") == (False, None, "unreadable")
+    assert KIND.grade(item, "4米").evidence == {"text": "4米", "right": False}
+
+
+def test_the_value_is_the_register_s_of_that_edition(figure):
+    item = figure("归还", "18:00")
+    assert KIND.key(item) == "17:30"
+    assert KIND.review(item, None, "下午五点半")["key"] == "当日 17:30 前"
+    assert heard(item, "下午六点") == (False, "机密错18:00", None)
+
+
+def test_the_words_around_a_number_can_make_it_another(figure):
+    item = figure("巡查", "3")
+    assert KIND.grade(item, "每天2次").points == 1000
+    assert KIND.grade(item, "两次").points == 1000
+    assert heard(item, "每周2次") == (False, None, "around")
+    assert heard(item, "最多2次") == (False, None, "around")
+
+
+def test_days(figure):
+    assert KIND.grade(figure("盘点", "1"), "25号").points == 1000
+    assert KIND.grade(figure("开票", "周五"), "周一").points == 1000
+    assert heard(figure("开票", "周五"), "星期五") == (False, "机密错周五", None)
+
+
+def test_what_can_still_be_mended_is_said(figure, monkeypatch):
+    monkeypatch.setenv("TRAINER_LANGUAGE", "en")
+    for name, text, words in (
+        ("问候距离", "很近", "No number"),
+        ("问候距离", "3", "unit"),
+        ("归还", "五点半", "Morning or afternoon"),
+        ("归还", "5:30", "Morning or afternoon"),
+        ("归还", "下班前", "No number"),
+        ("盘点", "9" * 41, "At most 40"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            KIND.parse(figure(name, "18:00" if name == "归还" else "9"), {"": [text]})
+
+
+def test_with_the_unit_shown_the_number_is_enough(figure):
+    item = figure("时限", "60", show_unit=True)
+    assert KIND.ask(item, None)["unit"] == "分钟"
+    assert KIND.parse(item, {"": [" 三十 "]}) == "三十"
+    assert KIND.grade(item, "30").points == KIND.grade(item, "半小时").points == 1000
+    assert KIND.review(item, None, "60")["given"] == "60 分钟"
+    assert KIND.paper(item, None) == {
+        "label": str(KIND.label),
+        "lines": [{"mark": "", "text": "________ 分钟"}],
+        "key": "不少于 30 分钟",
+    }
+
+
+def test_a_count_needs_no_unit(figure):
+    assert KIND.parse(figure("巡查", "3"), {"": ["2"]}) == "2"
+    assert KIND.parse(figure("盘点", "1"), {"": ["25"]}) == "25"
+
+
+def test_an_author_s_own_value(write):
+    item = write(
+        "figure",
+        answer={"value": "26", "unit": "小时"},
+        feedback="机密对",
+        mistakes=[{"value": "一天", "feedback": "机密错"}],
+    )
+    assert KIND.grade(item, "二十六小时").points == 1000
+    assert heard(item, "24小时") == (False, "机密错", None)
+    assert KIND.key(item) == "26 小时"
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({}, ("figure",)),
+        ({"figure": {"clause": "4.1", "name": "归还"}, "answer": {"value": "3", "unit": "米"}}, ("figure",)),
+        ({"figure": {"clause": "4.2", "name": "交谈距离"}}, ("figure", "clause")),
+        ({"figure": {"clause": "4.1", "name": "问候"}}, ("figure", "name")),
+        ({"figure": {"clause": "4.1", "name": "记录"}}, ("figure", "name")),
+        ({"answer": {"value": "26"}}, ("answer", "value")),
+        ({"answer": {"value": "17:30", "unit": "点"}}, ("answer", "value")),
+        ({"answer": {"value": "17:30"}, "show_unit": True, "mistakes": ("18:00",)}, ("show_unit",)),
+        ({"answer": {"value": "24", "unit": "小时"}, "mistakes": ("一天",)}, ("mistakes", 0, "value")),
+        ({"answer": {"value": "24", "unit": "小时"}, "mistakes": ("1", "快")}, ("mistakes", 1, "value")),
+        (
+            {"answer": {"value": "24", "unit": "小时"}, "mistakes": ("1", "60分钟")},
+            ("mistakes", 1, "value"),
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_author_s_text(complaints, keys, where):
+    wrong = [{"value": value, "feedback": f"错{value}"} for value in keys.get("mistakes", ("9",))]
+    found = complaints("figure", **keys | {"feedback": "对", "mistakes": wrong})
+    assert [complaint.where for complaint in found] == [where]
+
+
+@given(text=st.text(max_size=45))
+def test_any_text_is_graded_or_refused(figure, text):
+    for item in (figure("问候距离"), figure("归还", "18:00"), figure("盘点"), figure("开票", "周五")):
+        try:
+            stored = KIND.parse(item, {"": [text]})
+        except Invalid:
+            continue
+        assert KIND.parse(item, KIND.fields(item, stored)) == stored
+        assert KIND.grade(item, stored).points in {0, 1000}
+        KIND.review(item, None, stored)
