@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.quizzes.types.test_numerals import chinese
+from tests.quizzes.fields.test_numerals import chinese
 from trainer.quizzes.types.numerals import plain
 from trainer.quizzes.types.quantities import kind_of, read, same
 from trainer.quizzes.types.times import half_is_open, minutes

@@ -1,4 +1,4 @@
-"""A figure: pulled from the register, tolerant of the writing, strict about the value, its mistakes foreseen."""
+"""A figure of the register: tolerant of the writing, strict about the value, its mistakes foreseen."""
 
 import pytest
 from hypothesis import given

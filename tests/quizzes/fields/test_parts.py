@@ -1,5 +1,5 @@
 # ruff: noqa: S311 - seeds of sittings, no secrets
-"""Matching and cloze: each part its share, nothing of the key before release, each part's own reason after it."""
+"""Matching and cloze: each part its share, no key before release, each part's own reason after it."""
 
 import json
 from fractions import Fraction
@@ -77,7 +77,7 @@ def test_lines_and_reasons_of_a_match_are_different(complaints):
     assert where == [("pairs", 2, "left"), ("pairs", 2, "feedback")]
 
 
-@pytest.mark.parametrize("text", ["对不起", "抱歉", "对 不 起，", "對不起"[:0] + "对不起。"])
+@pytest.mark.parametrize("text", ["对不起", "抱歉", "对 不 起，", "对不起。"])
 def test_space_width_and_punctuation_of_a_gap_do_not_matter(typed_gaps, text):
     assert CLOZE.grade(typed_gaps, {"1": text, "2": "久等"}).points == 1000
 
