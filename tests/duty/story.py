@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tests.answering import give_key
 from trainer import clock
 from trainer.assignments import service as assignments
 from trainer.assignments.model import Kind
@@ -17,7 +18,6 @@ from trainer.lessons import service as lessons
 from trainer.people import service as people
 from trainer.people.model import Role, Viewer
 from trainer.quizzes import service as quizzes
-from trainer.quizzes import types
 
 ZONE = ZoneInfo("Asia/Shanghai")
 QUIZ, TIMED, RED, LESSON = "posture", "busy-counter", "emergency-entry", "sitting"
@@ -56,8 +56,7 @@ def sit(session: Session, who: Viewer, task: int | None, *, right: float = 1, qu
     attempt_id = start(session, who, quiz_id, task)
     asked = attempts.questions(session, attempts.fetch(session, who, attempt_id))
     for question in asked[: round(len(asked) * right)]:
-        key = types.get(question.item.type).key(question.item)
-        attempts.answer(session, who, attempt_id, question.slot, 1, key)
+        give_key(session, who, attempt_id, question)
     attempts.submit(session, who, attempt_id)
     return attempt_id
 

@@ -56,3 +56,6 @@ def _mistakes(kind: AnyType, item: Item, arrangement: Arrangement) -> Iterator[R
         for one, other in pairwise(key):
             swapped = {one: other, other: one}
             yield [swapped.get(id_, id_) for id_ in key]
+    elif isinstance(key, dict):
+        for one, other in pairwise(sorted(key)):
+            yield key | {one: key[other], other: key[one]}

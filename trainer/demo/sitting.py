@@ -71,11 +71,14 @@ def _answers(asked: Sequence[Question], number: str, sat: Sat) -> list[Given]:
 
 
 def _save(session: Session, viewer: Viewer, attempt_id: int, some: Sequence[Given]) -> None:
-    """Save some answers as a page without script posts them; types with fields of their own one by one."""
+    """Save some answers as a page without script posts them; other types one by one, or step by step."""
     form: dict[str, list[str]] = {}
     for question, response in some:
-        if types.get(question.item.type).shape not in {"one", "many", "order"}:
-            attempts.answer(session, viewer, attempt_id, question.slot, 1, response)
+        kind = types.get(question.item.type)
+        if kind.shape not in {"one", "many", "order"}:
+            parts = [response[:end] for end in range(1, len(response) + 1)] if kind.steps else [response]
+            for seq, part in enumerate(parts, start=1):
+                attempts.answer(session, viewer, attempt_id, question.slot, seq, part)
             continue
         form[f"seq-{question.slot}"] = ["0"]
         form[f"s{question.slot}"] = [response] if isinstance(response, str) else response
