@@ -105,7 +105,8 @@ def test_wrapping_loses_nothing_and_begins_no_line_with_a_comma(text, ems):
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines[1:]:
         assert not line.startswith(tuple("，。！）”"))
-    assert all(wide(line) <= ems or " " not in line for line in lines)
+    assert all(wrapped(line, ems) == (line,) for line in lines)
+    assert all(wide(line) <= ems for line in wrapped("客户来了" * 20, ems))
 
 
 def test_what_is_too_long_ends_in_an_ellipsis():

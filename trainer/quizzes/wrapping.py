@@ -4,7 +4,7 @@ import re
 
 _NEVER_FIRST = "，。！？；：、）》”’…"
 _NEVER_LAST = "（《“‘"
-_PIECE = re.compile(rf"[{_NEVER_LAST}]*(?:[!-~]+|[^{_NEVER_LAST}])[{_NEVER_FIRST}]*|[{_NEVER_LAST}]+")
+_PIECE = re.compile(rf"[{_NEVER_LAST}]*(?:[!-~]+|[^{_NEVER_LAST}])(?: *[{_NEVER_FIRST}])*|[{_NEVER_LAST}]+")
 _NARROW = 0.58
 """Width of a letter or figure beside a Chinese character's 1."""
 
@@ -21,7 +21,7 @@ def wrapped(text: str, ems: float, most: int | None = None) -> tuple[str, ...]:
         lines[-1] = (lines[-1] + piece).lstrip()
     if most is not None and len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
-    return tuple(lines)
+    return tuple(line.rstrip() for line in lines)
 
 
 def wide(text: str) -> float:
