@@ -62,7 +62,7 @@ from rig import (
     turned,
     walking,
 )
-from scenes import SCENES
+from scenes import SCENES, Scene
 
 G = 306.0  # where soles meet the floor
 HIP = G - SEAT - 15  # the hip of a seated person
@@ -873,10 +873,13 @@ DRAWINGS = [
 ]
 
 
+EVERY: list[Drawing | Scene] = [*DRAWINGS, *SCENES]
+
+
 def index() -> str:
     """Return the index of the set, as the loader reads it."""
     out = ["# Written by draw.py: change the wording there.", "figures:"]
-    for d in (*DRAWINGS, *SCENES):
+    for d in EVERY:
         clauses = ", ".join(f'"{c}"' for c in d.clauses)
         out += [
             f"  - id: {d.id}",
@@ -891,7 +894,7 @@ def index() -> str:
 def main() -> None:
     """Rewrite every file of the set."""
     here = Path(__file__).parent
-    for drawing in (*DRAWINGS, *SCENES):
+    for drawing in EVERY:
         (here / f"{drawing.id}.svg").write_text(drawing.svg(), encoding="utf-8")
     (here / "index.yaml").write_text(index(), encoding="utf-8")
 

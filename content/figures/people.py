@@ -23,7 +23,6 @@ from rig import (
     Front,
     Look,
     Side,
-    arm_svg,
     bag,
     big_hand,
     box,
@@ -202,7 +201,7 @@ def arrival() -> str:
 
 
 def walks() -> str:
-    """Draw a corridor: a woman and a man walking by themselves, two women arm in arm, a man in a hurry."""
+    """Draw a corridor: a woman and a man walking by themselves, two women hand in hand, a man in a hurry."""
     alone = Front(
         WOMAN,
         130,
@@ -219,14 +218,14 @@ def walks() -> str:
         left=Arm((94, G - 113), "rest", 6, mirrored=True),
         right=Arm((165, G - 115), "hold", -6, bend=-1),
     )
-    a, b = 104.0, 160.0
+    a, b = 82.0, 178.0
     left = Front(
         WOMAN,
         a,
         G,
         legs="line",
-        hide="right",
         left=Arm((a - 30, G - 113), "rest", 6, mirrored=True),
+        right=Arm((130, G - 118), "hidden", bend=-1),
         turn=0.4,
         head_tilt=5,
         mood="talk",
@@ -236,17 +235,14 @@ def walks() -> str:
         b,
         G,
         legs="line",
-        hide="left",
+        left=Arm((131, G - 118), "hidden"),
         right=Arm((b + 30, G - 113), "hold", -6, bend=-1),
         turn=-0.4,
         head_tilt=-5,
         mood="smile",
     )
-    link = arm_svg(WOMAN, right.at(-20, 191.5), Arm((a + 12, G - 148), "half", 0), far=True)
-    hooked = arm_svg(WOMAN, left.at(20, 191.5), Arm((b - 16, G - 134), "half", 10, bend=1), far=False)
-    pair = (
-        shadow(132, G, 76) + left.svg() + link + right.svg() + hooked + hand("half", (a + 14, G - 147), 190)
-    )
+    clasp = hand("hold", (125, G - 119), 62) + hand("half", (139, G - 120), 118, mirrored=True)
+    pair = shadow(a, G, 34) + shadow(b, G, 34) + left.svg() + right.svg() + clasp
     runs = Side(
         MAN,
         (130, G - 124),
@@ -268,7 +264,7 @@ def walks() -> str:
     )
     rows = (
         at(shadow(130, G, 40) + alone.svg(), 0.78, 62, 304)
-        + at(pair, 0.78, 182, 310, 132)
+        + at(pair, 0.78, 190, 310, 130)
         + at(shadow(130, G, 44) + man.svg(), 0.78, 312, 304)
         + at(shadow(130, G, 50) + runs.svg(), 0.78, 440, 308)
     )

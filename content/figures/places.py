@@ -149,7 +149,7 @@ def _roof(locked: bool, antenna: bool, slabs_broken: bool, drain_blocked: bool, 
     if locked:
         fast = padlock(126, 176)
     else:
-        fast = box(108, 186, 30, 8, STEEL, STEEL_LINE, 2) + stroke("M124 182v-12", STEEL_LINE, 4)
+        fast = box(112, 168, 13, 36, STEEL, STEEL_LINE, 3) + stroke("M118 180H94", STEEL_LINE, 6)
     slabs = "".join(
         box(206 + 44 * k, 268 + 30 * r, 42, 28, "#ddd7cb", "#a39c8d", 1) for r in range(2) for k in range(4)
     )
@@ -231,7 +231,7 @@ def roof_door() -> str:
 
 
 def roof_things() -> str:
-    """Draw a roof with standing water, a fallen aerial and boxes of vegetables; its door is only bolted."""
+    """Draw a roof with standing water, a fallen aerial and boxes of vegetables; its door has a handle alone."""
     crates = "".join(
         box(212 + 62 * k, 228, 58, 30, "#f5f3ee", "#a9a799", 2)
         + box(216 + 62 * k, 224, 50, 8, "#7b5c40", "#5d442d", 2)
