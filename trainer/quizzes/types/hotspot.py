@@ -127,16 +127,22 @@ class Hotspot(QuestionType[Written]):
         laid = options.laid_out(item, arrangement)
         told = options.reviewed(item, arrangement, chosen or [])
         areas = [
-            {**words, "number": number, "box": area["box"]}
+            {**words, "text": f"{number}. {words['text']}", "number": number, "box": area["box"]}
             for number, (words, area) in enumerate(zip(told, laid, strict=True), 1)
         ]
-        return {"type": self.name, "answered": chosen is not None, "options": areas}
+        return {
+            "type": self.name,
+            "draws_picture": True,
+            "answered": chosen is not None,
+            "options": areas,
+        }
 
     @override
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
-        """Return the lettered labels, for the picture may be too small in print to point at."""
+        """Return the lettered labels, and in `boxes` where each lies, for whoever prints the picture."""
         laid = options.laid_out(item, arrangement)
-        return options.printed(self.label, laid, [area["id"] for area in laid if area["right"]])
+        words = options.printed(self.label, laid, [area["id"] for area in laid if area["right"]])
+        return words | {"boxes": [area["box"] for area in laid]}
 
 
 Box = tuple[float, float, float, float]
