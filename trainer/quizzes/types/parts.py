@@ -12,7 +12,8 @@ from trainer.quizzes.types.base import Complaint, Fields
 
 def repeats(key: str, texts: Sequence[str], part: str | None = None) -> list[Complaint]:
     """Return a complaint for each text of the list `key` (or of its entries' `part`) that stood before."""
-    found, first = [], {}
+    found = list[Complaint]()
+    first = dict[str, int]()
     for index, text in enumerate(texts):
         earlier = first.setdefault(text, index)
         if earlier != index:
