@@ -14,7 +14,7 @@ RANKS = {
     1: {"audit", "editions", "paper", "sources"},
     2: {"people"},
     3: {"standard", "phrases", "web"},
-    4: {"lessons", "quizzes"},
+    4: {"lessons", "quizzes", "pinups"},
     5: {"paths", "scores"},
     6: {"attempts", "classes", "publishing"},
     7: {"assignments"},

@@ -1,13 +1,15 @@
 """What reading content/ and quizzes/ together yields, the items an edition is made of, and what changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trainer.editions.model import Edition, Item
 from trainer.lessons.model import Lesson, Picture
 from trainer.paths.model import Path as LearningPath
 from trainer.phrases.model import Phrasebook
 from trainer.phrases.service import KIND as PHRASEBOOK
+from trainer.pinups.model import Any as Pinup
+from trainer.pinups.service import KIND as PINUP
 from trainer.publishing.coverage import Covered, coverage
 from trainer.quizzes.model import Item as Question
 from trainer.quizzes.model import Quiz
@@ -27,6 +29,7 @@ class Content:
     questions: Mapping[str, Question]
     paths: Mapping[str, LearningPath]
     phrasebook: Phrasebook
+    pinups: Mapping[str, Pinup] = field(default_factory=dict)
 
     @property
     def coverage(self) -> list[Covered]:
@@ -51,6 +54,7 @@ class Content:
             ("figure", self.figures),
             ("lesson", self.lessons),
             ("path", self.paths),
+            (PINUP, self.pinups),
         ):
             for key, model in models.items():
                 yield Item(kind, key, model.model_dump(mode="json"))

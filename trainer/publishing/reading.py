@@ -9,6 +9,7 @@ from trainer.lessons import loader as lesson_files
 from trainer.paths import loader as path_files
 from trainer.paths.loader import Known
 from trainer.phrases import loader as phrase_files
+from trainer.pinups import loader as pinup_files
 from trainer.publishing import reviews
 from trainer.publishing.model import Content, Reading
 from trainer.quizzes import loader as quiz_files
@@ -52,7 +53,9 @@ def read(content: Path, quizzes: Path) -> Reading:
         | {key: Known(quiz.positions, quiz.lessons) for key, quiz in loaded.items()},
     )
     faults += more
-    whole = Content(site, standard, figures, lessons, loaded, questions, paths, phrasebook)
+    pinups, more = pinup_files.load(content, standard, site)
+    faults += more
+    whole = Content(site, standard, figures, lessons, loaded, questions, paths, phrasebook, pinups)
     faults += _holes(whole, content / "standard.yaml", f"{content.name}/standard.yaml")
     faults += _reviews(whole, quizzes / reviews.FILE, f"{quizzes.name}/{reviews.FILE}")
     return Reading(whole if written else None, _sorted(faults))
