@@ -1,7 +1,7 @@
 """A figure of the register: tolerant of the writing, strict about the value, its mistakes foreseen."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import Invalid
@@ -56,6 +56,7 @@ def test_what_can_still_be_mended_is_said(figure, monkeypatch):
         ("归还", "五点半", "Morning or afternoon"),
         ("归还", "5:30", "Morning or afternoon"),
         ("归还", "下班前", "No number"),
+        ("盘点", "9月25日", "Only the day"),
         ("盘点", "9" * 41, "At most 40"),
     ):
         with pytest.raises(Invalid, match=words):
@@ -117,6 +118,7 @@ def test_what_is_wrong_in_the_author_s_text(complaints, keys, where):
     assert [complaint.where for complaint in found] == [where]
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=45))
 def test_any_text_is_graded_or_refused(figure, text):
     for item in (figure("问候距离"), figure("归还", "18:00"), figure("盘点"), figure("开票", "周五")):

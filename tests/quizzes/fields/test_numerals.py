@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.quizzes.types.numerals import holds_number, plain, read
@@ -45,18 +45,21 @@ def ways(number):
     return written
 
 
+@settings(deadline=None)
 @given(number=st.integers(0, 9999))
 def test_every_way_of_writing_a_number_reads_as_it(number):
     for text in ways(number):
         assert read(plain(text)) == number, text
 
 
+@settings(deadline=None)
 @given(one=st.integers(0, 9999), other=st.integers(0, 9999))
 def test_no_way_of_writing_serves_two_numbers(one, other):
     if one != other:
         assert not ways(one) & ways(other)
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="零一二三四五六七八九十百千两点3.,", max_size=8))
 def test_any_text_is_a_number_or_none(text):
     number = read(plain(text))

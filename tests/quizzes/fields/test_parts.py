@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import Invalid
@@ -142,9 +142,12 @@ def test_nothing_of_the_key_is_in_what_is_asked(form_items):
             assert "机密" not in sent
             assert '"right"' not in sent
             if item.type == "figure":
-                assert item.body["answer"]["value"] not in json.dumps({**asked, "pattern": ""})
+                assert item.body["answer"]["value"] not in json.dumps(
+                    {**asked, "pattern": ""}, ensure_ascii=False
+                )
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_fields_are_graded_within_bounds_or_refused(form_items, data):
     item = data.draw(st.sampled_from(form_items))

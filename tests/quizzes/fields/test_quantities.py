@@ -1,7 +1,7 @@
 """Values with units, times and days: tolerant of the writing, strict about the value."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.quizzes.fields.test_numerals import chinese
@@ -18,6 +18,7 @@ def is_same(wanted, given, kind, unit):
     return value is not None and same(read(wanted, kind, unit), value)
 
 
+@settings(deadline=None)
 @given(one=st.integers(1, 999), other=st.integers(1, 999), unit=st.sampled_from(METRES))
 def test_lengths(one, other, unit):
     for text in (
@@ -32,6 +33,7 @@ def test_lengths(one, other, unit):
         assert not is_same(f"{one}小时", text, "amount", "小时")
 
 
+@settings(deadline=None)
 @given(one=st.integers(1, 99), other=st.integers(1, 99), unit=st.sampled_from(HOURS))
 def test_durations(one, other, unit):
     for text in (f"{one}{unit}", f"{chinese(one)}{unit}", f"{one * 60}分钟", f"{one * 3600}秒"):
@@ -42,6 +44,7 @@ def test_durations(one, other, unit):
     assert not is_same(f"{one * 1440}分钟", f"{one}天", "amount", "分钟")
 
 
+@settings(deadline=None)
 @given(minute=st.integers(0, 1439), other=st.integers(0, 1439))
 def test_times_of_day(minute, other):
     hour, rest = divmod(minute, 60)
@@ -60,6 +63,7 @@ def test_times_of_day(minute, other):
         assert is_same(f"{other // 60:02}:{other % 60:02}", text, "time", None) is (minute == other)
 
 
+@settings(deadline=None)
 @given(day=st.integers(1, 31), other=st.integers(1, 31))
 def test_days_of_the_month(day, other):
     for text in (f"{day}日", f"{day}号", f"每月{day}日", f"{chinese(day)}号", f"{day}", f"每个月 {day} 號"):
@@ -67,6 +71,7 @@ def test_days_of_the_month(day, other):
         assert is_same(f"{other}日", text, "day", "日") is (day == other)
 
 
+@settings(deadline=None)
 @given(day=st.integers(0, 6), other=st.integers(0, 6))
 def test_days_of_the_week(day, other):
     names = "一二三四五六日"
@@ -78,6 +83,7 @@ def test_days_of_the_week(day, other):
     )
 
 
+@settings(deadline=None)
 @given(one=st.integers(1, 400), other=st.integers(1, 400))
 @pytest.mark.parametrize(
     ("unit", "ways"),
@@ -158,6 +164,7 @@ def test_parts_of_the_day(text, minute):
         ("下午五点半", False),
         ("17:30", False),
         ("12:00", False),
+        ("10:20", False),
     ],
 )
 def test_whether_morning_and_afternoon_are_both_meant(text, is_open):
@@ -181,6 +188,7 @@ def test_what_an_author_asks_for(value, unit, kind):
     assert kind_of(value, unit) == kind
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=20), kind=st.sampled_from(["amount", "time", "weekday", "day"]))
 def test_any_text_is_read_or_not(text, kind):
     value = read(text, kind, "米" if kind == "amount" else None)

@@ -90,6 +90,8 @@ class Figure(QuestionType[Written]):
             raise Invalid(
                 _l("Morning or afternoon? Write 上午 or 下午 with it, or use 24 hours with two digits.")
             )
+        if answer["kind"] == "day" and "月" in quantities.core(text):
+            raise Invalid(_l("Only the day is asked; please leave the month out."))
         wanting = quantities.wants_unit(answer["kind"], answer["unit"]) and not item.body["show_unit"]
         if wanting and given and not given.unit:
             raise Invalid(_l("Please write the unit too: the number alone can mean different things."))

@@ -12,10 +12,16 @@ _FROM_ON = "及以上 或以上 以上 以后 之后 开始 起 后"
 _UP_TO = "及以下 或以下 以下 以内 之内 以前 之前 为止 内 前"
 _ABOUT = "左右 上下 前后 。 . , ! ;"
 
-_BEFORE = dict.fromkeys(_AT_LEAST.split(), 1) | dict.fromkeys(_AT_MOST.split(), -1)
-_BEFORE |= dict.fromkeys(_NEITHER.split(), 0)
-_AFTER = dict.fromkeys(_FROM_ON.split(), 1) | dict.fromkeys(_UP_TO.split(), -1)
-_AFTER |= dict.fromkeys(_ABOUT.split(), 0)
+
+def _longest_first(words: dict[int, str]) -> dict[str, int]:
+    """Return the direction of each word, 不少于 before 于."""
+    directions = {word: direction for direction, several in words.items() for word in several.split()}
+    return dict(sorted(directions.items(), key=lambda entry: -len(entry[0])))
+
+
+_BEFORE = _longest_first({1: _AT_LEAST, -1: _AT_MOST, 0: _NEITHER})
+_AFTER = _longest_first({1: _FROM_ON, -1: _UP_TO, 0: _ABOUT})
+
 _PERIOD_WAYS = ("季度末月 季末月", "季度 季", "年", "月", "星期 礼拜 周", "日 天")
 """How a period is written; the last of each stands for all."""
 
@@ -46,8 +52,8 @@ def strip(text: str, *, periods: bool = True) -> Framed:
             per = _PERIODS[next(filter(None, found.groups()))]
             core = core[: found.start()] + core[found.end() :]
             continue
-        before = next((word for word in _longest(_BEFORE) if core.startswith(word)), None)
-        after = next((word for word in _longest(_AFTER) if core.endswith(word)), None)
+        before = next((word for word in _BEFORE if core.startswith(word)), None)
+        after = next((word for word in _AFTER if core.endswith(word)), None)
         if before:
             directions.add(_BEFORE[before])
             core = core.removeprefix(before)
@@ -62,7 +68,3 @@ def period(text: str | None) -> str:
     """Return the one wording of a period as the register writes it (每日); empty for other texts."""
     found = re.fullmatch(rf"(?:原则上)?每个?({_PERIOD})", text or "")
     return _PERIODS[found[1]] if found else ""
-
-
-def _longest(words: dict[str, int]) -> list[str]:
-    return sorted(words, key=len, reverse=True)

@@ -45,9 +45,7 @@ class Matching(QuestionType[Written]):
         found += parts.repeats("extra", body.extra)
         rights = {pair.right for pair in body.pairs}
         if len(rights) == 1:
-            found.append(
-                Complaint(("pairs",), _("All pairs have the same “right”; nothing can be chosen."))
-            )
+            found.append(Complaint(("pairs",), _("All pairs have the same “right”; nothing can be chosen.")))
         found += [
             Complaint(("extra", index), _("“%(text)s” belongs to a pair; an extra fits nothing.", text=text))
             for index, text in enumerate(body.extra)

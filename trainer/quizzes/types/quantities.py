@@ -8,6 +8,7 @@ dimension, and days only into hours.
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from trainer.quizzes.types import framing, numerals, times
@@ -135,7 +136,7 @@ def _summed(text: str, dimension: str) -> tuple[Fraction, str] | None:
         if unit == "米" and (tail := re.fullmatch(r"[0-9]{1,2}|[零一二三四五六七八九]{1,2}", rest)):
             decimals = "".join(str(numerals.read(sign)) for sign in tail[0])
             return total + Fraction(int(decimals), 10 ** len(decimals)), unit
-        found = _PIECE[dimension].match(rest) if dimension in _PIECE else _piece(dimension, {}).match(rest)
+        found = _piece(dimension).match(rest)
         number = _number(found) if found else None
         if not found or number is None:
             return None
@@ -152,9 +153,11 @@ def _number(found: re.Match[str]) -> Fraction | None:
     return None if number is None else number + Fraction(halves, 2)
 
 
-def _piece(dimension: str, ways: dict[str, str]) -> re.Pattern[str]:
+@cache
+def _piece(dimension: str) -> re.Pattern[str]:
     """Return the pattern of one number with one unit of a dimension."""
-    unit = "|".join(map(re.escape, sorted(ways or (dimension, "个"), key=len, reverse=True)))
+    ways = _WAYS.get(dimension, (dimension, "个"))
+    unit = "|".join(map(re.escape, sorted(ways, key=len, reverse=True)))
     number = rf"(?:(?P<alone>半)个?|(?P<number>{numerals.PATTERN})(?P<within>个半|半)?)"
     return re.compile(rf"{number}个?(?P<unit>{unit})(?P<behind>半)?")
 
@@ -163,4 +166,3 @@ _WAYS = {
     dimension: {way: unit for unit, ways in units.items() for way in ways.split()}
     for dimension, units in _SPELT.items()
 }
-_PIECE = {dimension: _piece(dimension, ways) for dimension, ways in _WAYS.items()}

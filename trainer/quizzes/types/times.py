@@ -49,12 +49,15 @@ def minutes(text: str) -> int | None:
 
 
 def half_is_open(text: str) -> bool:
-    """Say whether a plain text leaves open which half of the day is meant: 5:30 does, 05:30 does not."""
+    """Say whether a plain text leaves open which half of the day is meant: 5:30 does, 05:30 does not.
+
+    From seven to eleven the morning is meant, as everybody at a counter understands it.
+    """
     found = _match(text)
     if not found or found["before"] or found["after"] or found["hour"].startswith("0"):
         return False
     hour = numerals.read(found["hour"])
-    return hour is not None and 1 <= hour < 12  # noqa: PLR2004 - the hours that come twice
+    return hour is not None and 1 <= hour < 7  # noqa: PLR2004 - hours of both early risers and afternoons
 
 
 def weekday(text: str, *, bare: bool = False) -> int | None:
