@@ -44,6 +44,14 @@ class Bank:
     faults: list[Fault] = field(default_factory=list)
     first: dict[str, str] = field(default_factory=dict)
     """Where each question id was first written."""
+    prose: dict[str, Prose] = field(default_factory=dict)
+    """The renderer of each file, for making one takes longer than rendering a question."""
+
+    def renderer(self, shown: str) -> Prose:
+        """Return the renderer of a file."""
+        if shown not in self.prose:
+            self.prose[shown] = Prose(shown, self.known.clauses)
+        return self.prose[shown]
 
 
 @dataclass(frozen=True)
@@ -60,9 +68,9 @@ class Page:
 
     def html(self, text: str, key: str = "type") -> str:
         """Render a Markdown text of this mapping; what it may not hold is a fault on the key's line."""
-        prose = Prose(self.shown, self.bank.known.clauses)
+        prose = self.bank.renderer(self.shown)
         rendered = "".join(prose.blocks(text, self.node.line_of(key)))
-        self.bank.faults += prose.faults
+        self.bank.faults += prose.take_faults()
         return rendered
 
     def each(

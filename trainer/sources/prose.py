@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cached_property
 
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
@@ -24,13 +25,22 @@ class Prose:
     def __init__(self, shown: str, clauses: Collection[str]) -> None:
         self.shown, self.clauses = shown, clauses
         self.faults: list[Fault] = []
-        self._blocks, self._inline = self._parser(inline=False), self._parser(inline=True)
+        self._blocks = self._parser(inline=False)
         self._text, self._line = "", 1
+
+    @cached_property
+    def _inline(self) -> Markdown:
+        return self._parser(inline=True)
 
     @property
     def headings(self) -> list[tuple[str, str]]:
         """The headings so far, in order."""
         return self._blocks_extension.headings
+
+    def take_faults(self) -> list[Fault]:
+        """Return the faults so far and forget them, for a renderer that goes on with the file."""
+        taken, self.faults = self.faults, []
+        return taken
 
     def blocks(self, text: str, line: int) -> list[str]:
         """Render text that begins on the given line of the file; one string for each top-level element."""
