@@ -8,6 +8,7 @@ function follow(question) {
   const picture = question.querySelector("svg.scene-picture");
   if (!picture || picture.classList.contains("live")) return;
   picture.classList.add("live");
+  question.querySelector("[data-pointing]").hidden = false;
   picture.addEventListener("click", (event) => {
     const value = meant([...picture.querySelectorAll(".spot")], place(picture, event));
     const input = value && question.querySelector(`input[value="${value}"]`);
