@@ -53,12 +53,20 @@ ITEMS = (
         "order", "ordering", items=[{"text": f"步骤{c}", "feedback": f"{SECRET}{c}"} for c in "甲乙丙丁"]
     ),
     question("red", "single", options=options(1, 2, red=True)),
+    question(
+        "metres",
+        "figure",
+        answer={"value": "3", "unit": "米"},
+        feedback=f"{SECRET}对",
+        mistakes=[{"value": "5", "unit": "米", "feedback": f"{SECRET}错"}],
+    ),
     question("yes", "true_false", answer=True, feedback={"true": f"{SECRET}对", "false": f"{SECRET}错"}),
 )
 QUIZZES = (
     Quiz("plain", "普通测验", ("all",), (), 60, ("one", "many", "order"), time_limit=15, attempts=2),
     Quiz("long", "不限时测验", ("all",), (), 60, ("one", "many", "order", "yes")),
     Quiz("red", "红线测验", ("front_desk",), (), 50, ("one", "red")),
+    Quiz("typed", "填写", ("all",), (), 60, ("one", "metres")),
     Quiz("once", "当场讲评", ("all",), (), 50, ("one", "yes"), feedback=Feedback.AT_ONCE),
     Quiz(
         "final",

@@ -323,3 +323,26 @@ def test_wrong_methods(front):
     assert front.submit("/quizzes/plain/attempts", assignment="9" * 20).status_code == 404
     for slot in (99_999, 2**40):
         assert front.send(f"{address}/answers/{slot}", {"seq": 1, "response": None}).status_code == 404
+
+
+@pytest.mark.parametrize("to", ["answers", "check"])
+def test_a_text_that_cannot_be_read_is_said_and_stays_in_its_field_without_script(small, front, to):
+    address = start(front, "typed")
+    found = questions(small, address)
+    metres, one = found["metres"].slot, found["one"].slot
+    front.get(address)
+    fields = {f"seq-{metres}": "0", f"s{metres}": "很近", f"seq-{one}": "0", f"s{one}": WRONG}
+    path = f"{address}/answers/{metres}" if to == "answers" else f"{address}/check"
+    answer = front.submit(path, **fields)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'value="很近"' in page
+    assert 'class="notice warn"' in page
+    held = questions(small, address)
+    assert held["metres"].held is None
+    assert held["one"].held.body == WRONG
+    assert SECRET not in page
+    front.get(address)
+    fields |= {f"s{metres}": "三米", f"seq-{one}": "1"}
+    assert front.submit(path, **fields).status_code == 303
+    assert questions(small, address)["metres"].held.body == "三米"

@@ -82,8 +82,8 @@ def clock_time(moment: Any) -> str:
     return local(moment).strftime("%H:%M")
 
 
-def asked(sitting: Sitting, question: Question, edition: Edition) -> Asked:
-    """Return what may be shown of a question now."""
+def asked(sitting: Sitting, question: Question, edition: Edition, typed: Json = None) -> Asked:
+    """Return what may be shown of a question now; `typed` was refused, and is shown to be mended."""
     item, held = question.item, question.held
     answer_url = url_for("attempts.answer", attempt_id=sitting.id, slot=question.slot)
     response = held.body if held else None
@@ -97,7 +97,7 @@ def asked(sitting: Sitting, question: Question, edition: Edition) -> Asked:
         ask=item.ask,
         picture=_picture(edition, item.picture),
         seq=held.seq if held else 0,
-        response=response,
+        response=response if typed is None else typed,
         answered=question.answered,
         saved_at=clock_time(held.saved_at) if held and response is not None else None,
         answer_url=answer_url,
