@@ -80,8 +80,7 @@ def draw(item: Item, traffic: Traffic) -> Drawing:
     """Lay the scenario out in columns, by the longest way to each situation."""
     nodes, ways = nodes_of(item), graph_of(item)
     names = graph.order(ways, item.body["start"])
-    numbers = {name: number for number, name in enumerate(names, start=1)}
-    cards = {name: _card(nodes[name], numbers, traffic) for name in names}
+    cards = {name: _card(nodes[name], dict.fromkeys(names, 0), traffic) for name in names}
     edges = [
         Edge(name, choice["to"], (row.top + row.height / 2) / cards[name].height)
         for name in names
@@ -92,7 +91,11 @@ def draw(item: Item, traffic: Traffic) -> Drawing:
     heights: dict[Key, int] = {key: PASS for keys in made for key in keys}
     heights |= {name: card.height for name, card in cards.items()}
     tops = layout.tops(made, heights, GAP)
-    cards = {name: replace(card, x=_x(depth[name]), y=tops[name]) for name, card in cards.items()}
+    numbers = {name: number for number, name in enumerate(_read(names, depth, tops), start=1)}
+    cards = {
+        name: replace(_card(nodes[name], numbers, traffic), x=_x(depth[name]), y=tops[name])
+        for name in numbers
+    }
     rows = [(cards[name], row) for name in names for row in cards[name].rows]
     lines = [
         _line(card, row, [tops[key] + min(heights[key], 2 * PASS) // 2 for key in way[1:]], traffic.begun)
@@ -100,6 +103,11 @@ def draw(item: Item, traffic: Traffic) -> Drawing:
     ]
     height = max(tops[key] + heights[key] for key in tops)
     return Drawing(_x(len(made)) - GUTTER, height, tuple(cards.values()), tuple(lines))
+
+
+def _read(names: Sequence[str], depth: Mapping[str, int], tops: Mapping[Key, int]) -> list[str]:
+    """Return the cards as one reads them: column by column, each from the top."""
+    return sorted(names, key=lambda name: (depth[name], tops[name]))
 
 
 def _x(column: int) -> int:
