@@ -5,8 +5,9 @@ from typing import Literal
 from trainer.errors import TrainerError
 from trainer.i18n import lazy as _l
 
-Size = Literal["a4", "a6"]
-SIZES: tuple[Size, ...] = ("a4", "a6")
+Size = Literal["a4", "a6", "a6x8"]
+"""A sheet, a pocket card, and pocket cards laid out on A4 to be cut, eight of their pages on a sheet."""
+SIZES: tuple[Size, ...] = ("a4", "a6", "a6x8")
 
 
 class PaperError(TrainerError):

@@ -1,7 +1,8 @@
 """Cheat sheets of an edition, as a list, as a sheet, and as the PDF that is pinned up or carried."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -9,21 +10,25 @@ from zoneinfo import ZoneInfo
 
 from trainer import clock
 from trainer.editions.model import Edition
-from trainer.errors import Invalid
+from trainer.errors import Invalid, NotFound
 from trainer.i18n import lazy as _l
 from trainer.paper import service as paper
 from trainer.paper.model import SIZES, Size
-from trainer.printing.model import Entry, Sheet, sheet
+from trainer.pinups import service as pinups
+from trainer.printing import laying as data_of
+from trainer.printing.model import Sheet, sheet
+from trainer.printing.pinned import Wall, wall
 from trainer.standard import service as standards
 
-KEPT = 64
-"""PDFs kept in the process: every sheet of the standard in both sizes, and some to spare."""
+KEPT = 96
+"""PDFs kept in the process: every sheet and pin-up in every size, and some papers to spare."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """All sheets there are: positions, the reader's own first, and sections in the order of the register."""
+    """All there is: pin-ups, positions, the reader's own first, and sections in the order of the register."""
 
+    walls: tuple[Wall, ...]
     positions: tuple[Sheet, ...]
     sections: tuple[Sheet, ...]
 
@@ -42,6 +47,7 @@ def contents(edition: Edition, position: str) -> Contents:
     site = standards.site(edition)
     own_first = sorted(site.positions, key=lambda one: one.id != position)
     return Contents(
+        walls=tuple(wall_of(edition, key) for key in pinups.pinups(edition)),
         positions=tuple(of(edition, one.id) for one in own_first),
         sections=tuple(of(edition, one.id) for one in standards.register(edition).sections),
     )
@@ -52,65 +58,50 @@ def of(edition: Edition, key: str) -> Sheet:
     return sheet(standards.register(edition), standards.site(edition), key)
 
 
+def wall_of(edition: Edition, key: str) -> Wall:
+    """Return a pin-up filled from the register; raises NotFound."""
+    found = pinups.pinups(edition).get(key)
+    if found is None:
+        raise NotFound(_l("There is no such cheat sheet."))
+    return wall(standards.register(edition), standards.site(edition), found)
+
+
+def is_wall(edition: Edition, key: str) -> bool:
+    """Say whether a key is that of a pin-up."""
+    return key in pinups.pinups(edition)
+
+
 def wanted_size(text: str) -> Size:
     """Return the size of paper that was asked for; raises Invalid."""
     for size in SIZES:
         if text.lower() == size:
             return size
-    raise Invalid(_l("Expected size=a4 or size=a6."), field="size")
+    raise Invalid(_l("Expected size=a4, size=a6 or size=a6x8."), field="size")
 
 
 def printed(edition: Edition, key: str, size: Size) -> Printed:
-    """Return the PDF of a sheet; raises NotFound, and PaperError for what no font draws."""
-    found = of(edition, key)
-    title = f"{found.title}速查卡"
-    data = json.dumps(_data(edition, found), ensure_ascii=False)
-    name = f"{title}-{size.upper()}-{edition.number}.pdf"
+    """Return the PDF of a sheet or pin-up; raises NotFound, and PaperError for what no font draws."""
+    if key in pinups.pinups(edition):
+        made = wall_of(edition, key)
+        template, title, data = made.pinup.kind, made.pinup.title, data_of.wall(edition, made)
+    else:
+        sheet_ = of(edition, key)
+        template, title, data = "cheatsheet", f"{sheet_.title}速查卡", data_of.sheet(edition, sheet_)
     return Printed(
-        f"cheatsheet-{key}-{size}-{edition.number}.pdf", name, _pdf(data, size, title, edition.published_at)
+        f"cheatsheet-{key}-{size}-{edition.number}.pdf",
+        f"{title}-{size.upper()}-{edition.number}.pdf",
+        made_pdf(template, data | {"date": day(edition)}, size, title, edition.published_at),
     )
 
 
+def made_pdf(template: str, data: Mapping[str, Any], size: Size, title: str, moment: datetime) -> bytes:
+    """Return a PDF, from memory where the same was asked for before."""
+    return _pdf(template, json.dumps(data, ensure_ascii=False), size, title, moment)
+
+
 @lru_cache(maxsize=KEPT)
-def _pdf(data: str, size: Size, title: str, moment: datetime) -> bytes:
-    return paper.pdf("cheatsheet", json.loads(data), size=size, title=title, moment=moment)
-
-
-def _data(edition: Edition, made: Sheet) -> dict[str, Any]:
-    site, standard = standards.site(edition), standards.register(edition)
-    return {
-        "organisation": site.organisation,
-        "department": site.department,
-        "name": made.title,
-        "kind": made.kind,
-        "edition": edition.name,
-        "date": day(edition),
-        "source": standard.title,
-        "issued": standard.issued.isoformat(),
-        "red_lines": [
-            {"clause": one.clause, "title": one.title, "texts": one.red_lines} for one in made.red_lines
-        ],
-        "figures": [asdict(figure) for figure in made.figures],
-        "groups": [
-            {"section": one.section, "title": one.title, "entries": [_entry(part) for part in one.entries]}
-            for one in made.groups
-        ],
-    }
-
-
-def _entry(one: Entry) -> dict[str, Any]:
-    return {
-        "clause": one.clause,
-        "title": one.title,
-        "who": one.who,
-        "rule": one.rule,
-        "red": bool(one.red_lines),
-        "say": one.say,
-        **{
-            part: [{"text": text, "red": text in one.red} for text in getattr(one, part)]
-            for part in ("do", "dont", "never")
-        },
-    }
+def _pdf(template: str, data: str, size: Size, title: str, moment: datetime) -> bytes:
+    return paper.pdf(template, json.loads(data), size=size, title=title, moment=moment)
 
 
 def day(edition: Edition) -> str:
