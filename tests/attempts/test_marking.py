@@ -87,7 +87,7 @@ def test_overriding_changes_points_and_lifts_a_red_line_with_a_reason(ground):
         for one in attempts.review(ground.session, sitting)
         if one.question.item.id == "one"
     ]
-    assert evidence[0]["marked"]["machine"] == 0
+    assert evidence[0]["settled"]["machine"] == 0
 
 
 @pytest.mark.parametrize(

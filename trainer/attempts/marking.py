@@ -121,7 +121,7 @@ def _settled(viewer: Viewer, slot: int, grade: Grade, marks: Mapping[int, Mark])
         final=True,
         evidence={
             **(grade.evidence or {}),
-            "marked": {"by": viewer.person_id, "reason": given.reason, "machine": grade.points},
+            "settled": {"by": viewer.person_id, "reason": given.reason, "machine": grade.points},
         },
     )
     if _differs(settled, grade) and not given.reason.strip():

@@ -144,7 +144,7 @@ def marked(sitting: Sitting, one: Reviewed, edition: Edition) -> Marked:
         late=late,
         late_at=clock_time(one.late.saved_at) if one.late else None,
         provisional=not grade.final,
-        settled=grade.evidence.get("marked") if isinstance(grade.evidence, dict) else None,
+        settled=grade.evidence.get("settled") if isinstance(grade.evidence, dict) else None,
     )
 
 
