@@ -88,14 +88,15 @@ def asked(sitting: Sitting, question: Question, edition: Edition, typed: Json = 
     answer_url = url_for("attempts.answer", attempt_id=sitting.id, slot=question.slot)
     response = held.body if held else None
     view = types.get(item.type).ask(item, question.arrangement, response)
+    picture = _picture(edition, item.picture)
     return Asked(
         slot=question.slot,
         type=item.type,
         name=f"s{question.slot}",
-        view={**view, "answer_url": answer_url},
+        view={**view, "answer_url": answer_url, "picture": picture},
         stem=Markup(item.stem_html),  # noqa: S704 - sanitised when it was published
         ask=item.ask,
-        picture=_picture(edition, item.picture),
+        picture=picture,
         seq=held.seq if held else 0,
         response=response if typed is None else typed,
         answered=question.answered,
@@ -118,8 +119,9 @@ def explained(question: Question, edition: Edition) -> Explained:
     """Return the key and the reasons of a question; for released ones only."""
     item = question.item
     body = question.held.body if question.held else None
+    view = types.get(item.type).review(item, question.arrangement, body)
     return Explained(
-        view=types.get(item.type).review(item, question.arrangement, body),
+        view={**view, "picture": _picture(edition, item.picture)},
         explanation=Markup(item.explanation_html),  # noqa: S704 - sanitised when it was published
         clauses=tuple((key, _clause_title(edition, key)) for key in item.clauses),
     )
