@@ -73,6 +73,7 @@ def test_with_the_unit_shown_the_number_is_enough(figure):
         "label": str(KIND.label),
         "lines": [{"mark": "", "text": "________ 分钟"}],
         "key": "不少于 30 分钟",
+        "answer": {"kind": "blanks", "marks": ["分钟"]},
     }
 
 

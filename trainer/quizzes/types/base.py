@@ -172,7 +172,11 @@ class QuestionType(ABC, Generic[B]):
 
     @abstractmethod
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
-        """Return what a printed paper needs: `label`, `lines` of {mark, text} to choose from, the `key`."""
+        """Return what a printed paper needs: `label`, `lines` of {mark, text} to choose from, the `key`.
+
+        `answer`: the `kind` of space on the answer sheet and the `marks` in it. Some have `choices` beside the
+        lines, the `boxes` of the lines in the picture, `criteria` for the marker, marks that are `red` lines.
+        """
 
 
 def _texts(value: Json) -> bool:

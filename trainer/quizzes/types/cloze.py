@@ -145,6 +145,7 @@ class Cloze(QuestionType[Written]):
                 *({"mark": letter, "text": word} for word, letter in letters.items()),
             ],
             "key": "；".join(key),
+            "answer": {"kind": "rows" if letters else "blanks", "marks": list(self.key(item))},
         }
 
 

@@ -112,6 +112,7 @@ class Dialogue(QuestionType[transcript.Written]):
                 for clause in item.body["clauses"]
             ],
             "key": "，".join(f"{number} {letters[clause]}" for number, clause in self.key(item).items()),
+            "answer": {"kind": "rows", "marks": [line["id"] for line in item.body["lines"] if line["staff"]]},
         }
 
 

@@ -130,7 +130,12 @@ class Figure(QuestionType[Written]):
         """Return one line to write on, the unit where it is shown, and the answer as the register has it."""
         unit = item.body["answer"]["unit"] if item.body["show_unit"] else ""
         line = {"mark": "", "text": f"________ {unit}".strip()}
-        return {"label": str(self.label), "lines": [line], "key": item.body["answer"]["text"]}
+        return {
+            "label": str(self.label),
+            "lines": [line],
+            "key": item.body["answer"]["text"],
+            "answer": {"kind": "blanks", "marks": [unit]},
+        }
 
 
 _HINTS = {

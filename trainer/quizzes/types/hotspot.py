@@ -141,7 +141,8 @@ class Hotspot(QuestionType[Written]):
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return the lettered labels, and in `boxes` where each lies, for whoever prints the picture."""
         laid = options.laid_out(item, arrangement)
-        words = options.printed(self.label, laid, [area["id"] for area in laid if area["right"]])
+        right = [area["id"] for area in laid if area["right"]]
+        words = options.printed(self.label, laid, right, "one" if len(right) == 1 else "many")
         return words | {"boxes": [area["box"] for area in laid]}
 
 

@@ -148,6 +148,7 @@ class Matching(QuestionType[Written]):
                 *({"mark": letters[right["id"]], "text": right["text"]} for right in rights),
             ],
             "key": " ".join(f"{n}{letters[key[left['id']]]}" for n, left in enumerate(lefts, start=1)),
+            "answer": {"kind": "rows", "marks": [str(n) for n, _left in enumerate(lefts, start=1)]},
         }
 
 

@@ -105,7 +105,8 @@ class Multiple(QuestionType[Written]):
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return lettered options and the letters of the right ones, in the order of the paper."""
         laid = options.laid_out(item, arrangement)
-        return options.printed(self.label, laid, [option["id"] for option in laid if option["right"]])
+        right = [option["id"] for option in laid if option["right"]]
+        return options.printed(self.label, laid, right, "many")
 
 
 TYPE = Multiple()

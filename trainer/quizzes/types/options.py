@@ -162,11 +162,15 @@ def reviewed(item: Item, arrangement: Arrangement, chosen: Sequence[str]) -> lis
     ]
 
 
-def printed(label: object, options: Sequence[dict[str, Json]], right: Sequence[str]) -> dict[str, Json]:
+def printed(
+    label: object, options: Sequence[dict[str, Json]], right: Sequence[str], answer: str
+) -> dict[str, Json]:
     """Return options lettered for a paper, and the letters of the key in the order of `right`."""
     letters = {option["id"]: chr(ord("A") + index) for index, option in enumerate(options)}
     return {
         "label": str(label),
         "lines": [{"mark": letters[option["id"]], "text": option["text"]} for option in options],
         "key": " ".join(letters[option_id] for option_id in right),
+        "answer": {"kind": answer, "marks": list(letters.values())},
+        "red": [letters[option["id"]] for option in options if option.get("red_line")],
     }

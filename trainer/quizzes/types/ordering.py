@@ -127,7 +127,7 @@ class Ordering(QuestionType[Written]):
     @override
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return lettered steps as they lie and the letters in the right order."""
-        return options.printed(self.label, options.laid_out(item, arrangement), self.key(item))
+        return options.printed(self.label, options.laid_out(item, arrangement), self.key(item), "order")
 
 
 def moved(order: Sequence[str], action: str) -> list[str]:

@@ -133,7 +133,13 @@ class Say(QuestionType[Written]):
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return lines to write on, and the model answer."""
         lines = [{"mark": "", "text": "____________________________"} for _line in range(4)]
-        return {"label": str(self.label), "lines": lines, "key": item.body["sample"]}
+        return {
+            "label": str(self.label),
+            "lines": lines,
+            "key": item.body["sample"],
+            "answer": {"kind": "lines", "marks": [""] * len(lines)},
+            "criteria": spoken.lacking(item.body, weigh(item.body, "")),
+        }
 
 
 def _tried(body: Written, known: Known) -> list[Complaint]:

@@ -97,7 +97,7 @@ class Single(QuestionType[Written]):
     @override
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return lettered options and the letter of the right one."""
-        return options.printed(self.label, options.laid_out(item, arrangement), [self.key(item)])
+        return options.printed(self.label, options.laid_out(item, arrangement), [self.key(item)], "one")
 
 
 TYPE = Single()

@@ -91,4 +91,15 @@ def printed(item: Item, arrangement: Arrangement, key: Sequence[str]) -> dict[st
             lines.append({"mark": letters[name, choice], "text": text})
     taken, end = walk(item, key)
     way = [letters[node["id"], choice["id"]] for node, choice in taken]
-    return {"lines": lines, "key": " → ".join([*way, str(numbers[end["id"]])])}
+    red = [
+        letters[name, choice["id"]]
+        for name in names
+        for choice in nodes[name]["choices"]
+        if choice["red_line"]
+    ]
+    return {
+        "lines": lines,
+        "key": " → ".join([*way, str(numbers[end["id"]])]),
+        "answer": {"kind": "path", "marks": []},
+        "red": red,
+    }

@@ -124,7 +124,15 @@ class TrueFalse(QuestionType[Written]):
         """Return the two signs to tick and the right one."""
         signs = {"true": "✓", "false": "✗"}
         lines = [{"mark": signs[answer], "text": str(_WORDS[answer])} for answer in _ANSWERS]
-        return {"label": str(self.label), "lines": lines, "key": signs[self.key(item)]}
+        key = self.key(item)
+        wrong = [sign for answer, sign in signs.items() if answer != key]
+        return {
+            "label": str(self.label),
+            "lines": lines,
+            "key": signs[key],
+            "answer": {"kind": "one", "marks": list(signs.values())},
+            "red": wrong if item.body["red_line"] else [],
+        }
 
     def _reviewed(self, item: Item, answer: str, chosen: Any) -> dict[str, Json]:
         right = answer == item.body["answer"]
