@@ -56,6 +56,16 @@ def _mistakes(kind: AnyType, item: Item, arrangement: Arrangement) -> Iterator[R
         for one, other in pairwise(key):
             swapped = {one: other, other: one}
             yield [swapped.get(id_, id_) for id_ in key]
+    elif kind.steps:
+        first = kind.ask(item, arrangement)["choices"]
+        yield from (_led(kind, item, arrangement, choice["path"].split(",")) for choice in first)
     elif isinstance(key, dict):
         for one, other in pairwise(sorted(key)):
             yield key | {one: key[other], other: key[one]}
+
+
+def _led(kind: AnyType, item: Item, arrangement: Arrangement, path: list[str]) -> Response:
+    """Return the way through a scenario that goes on from a beginning with what lies first each time."""
+    while not kind.complete(item, path):
+        path = kind.ask(item, arrangement, path)["choices"][0]["path"].split(",")
+    return path

@@ -18,6 +18,7 @@ from trainer.classes import service as classes
 from trainer.classes.model import Draft as ClassDraft
 from trainer.db import writing
 from trainer.demo.answering import chance
+from trainer.demo.marking import confirm_waiting
 from trainer.demo.model import ASSIGNED, CAST, DAYS, LEARNERS, LECTURES, Assigned, Fate, Lecture, Member
 from trainer.demo.sitting import Sat, sit
 from trainer.editions.model import Edition
@@ -30,6 +31,8 @@ Act = Callable[[], None]
 SKILL = {member.number: member.skill for member in CAST}
 SIGN_IN_DAYS = 12
 SIGN_IN_EVERY = 4
+LATELY = -4
+"""The day from which on provisional grades still wait for the supervisor."""
 REPEATS = 2
 """How often somebody may sit an assigned quiz where the attempts are without limit."""
 
@@ -196,6 +199,8 @@ class History:
         passed = sit(self.session, viewer, self.edition, sat, self._forward)
         if leaves:
             self.at(self.day_of(clock.now()), 23.0, self._tick)
+        if (confirmed := self.day_of(clock.now()) + 3) < LATELY:
+            self.at(confirmed, 17.6, self._confirm)
         if task is None or passed or attempt >= (task.attempts or REPEATS):
             return
         next_day = min(self.day_of(clock.now()) + 1, task.due if task.due < 0 else -1)
@@ -205,6 +210,9 @@ class History:
 
     def _tick(self) -> None:
         attempts.settle(self.session)
+
+    def _confirm(self) -> None:
+        confirm_waiting(self.session, self.viewers["0001"])
 
     # Classes.
 
