@@ -90,7 +90,6 @@ def _holes(content: Content, register: Path, shown: str) -> list[Fault]:
                 title=covered.clause.title,
                 hole=hole,
             ),
-            warning=True,
         )
         for covered in content.coverage
         for hole in covered.holes
