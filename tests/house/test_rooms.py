@@ -27,6 +27,7 @@ OFFERED = {"model", "service"}
 ENTERED_BY = {
     "publishing": {"loader", "figures", "types"},  # it reads what the rooms load
     "attempts": {"types", "draw"},  # a sitting asks and grades by the question types
+    "printing": {"types", "draw"},  # a paper asks what a sitting would
 }
 """What a room may enter others by besides their model and service, with the reason."""
 PURE = {"flask", "sqlalchemy", "wtforms", "flask_sqlalchemy", "flask_wtf", "flask_login", "flask_babel"}

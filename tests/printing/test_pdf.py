@@ -1,12 +1,10 @@
 """The printed sheets of the real register, and of registers nobody has written yet."""
 
-import io
-import re
 from datetime import UTC, datetime
 
 import pytest
-from pypdf import PdfReader
 
+from tests.printing.pages import heads, place, read, runs, squeezed, text
 from trainer.config import ROOT
 from trainer.editions.model import Edition
 from trainer.errors import Invalid
@@ -34,18 +32,6 @@ def edition(number=3, **changed):
     return Edition(number, f"{number:08x}" + "ab" * 28, moment, "g", {}, items, {})
 
 
-def read(body):
-    return PdfReader(io.BytesIO(body))
-
-
-def squeezed(words):
-    return re.sub(r"\s", "", words)
-
-
-def text(body):
-    return squeezed("".join(page.extract_text() for page in read(body).pages))
-
-
 @pytest.mark.parametrize("size", ["a4", "a6"])
 @pytest.mark.parametrize("key", [*SECTIONS, "front_desk", "supervisor"])
 def test_everything_on_the_sheet_is_on_the_paper(key, size):
@@ -60,6 +46,36 @@ def test_everything_on_the_sheet_is_on_the_paper(key, size):
             assert squeezed(words) in said, (one.clause, words)
         for figure in one.figures:
             assert squeezed(figure.before + figure.value + figure.after + figure.name) in said, figure
+
+
+@pytest.mark.parametrize("size", ["a4", "a6"])
+@pytest.mark.parametrize("key", [*SECTIONS, *POSITIONS])
+def test_clauses_come_in_the_order_of_the_register_and_none_is_torn(key, size):
+    real = edition()
+    some = runs(service.printed(real, key, size).body)
+    before = 0
+    for group in service.of(real, key).groups:
+        for one in group.entries:
+            start, _end = place(some, one.clause + one.title, before)
+            last = [*one.never, *one.say, *one.dont, *one.do, one.rule][0]
+            _start, end = place(some, last, start)
+            assert some[start].page == some[end].page, f"torn: {one.clause}"
+            before = start
+
+
+@pytest.mark.parametrize("size", ["a4", "a6"])
+@pytest.mark.parametrize("key", POSITIONS)
+def test_no_heading_is_left_alone_at_the_foot_of_a_column(key, size):
+    real = edition()
+    some = runs(service.printed(real, key, size).body)
+    after = 0
+    for group in service.of(real, key).groups:
+        stands, after = heads(some, group.section + group.title + group.entries[0].clause, after)
+        first, _end = place(some, group.section + group.title, after)
+        entry, _end = place(some, group.entries[0].clause + group.entries[0].title, first)
+        assert some[first].page == some[entry].page, group.title
+        assert some[first].y > some[entry].y, group.title
+        assert stands, group.title
 
 
 def starts(page):
@@ -93,6 +109,7 @@ def test_a_section_to_pin_up_is_one_page_or_two(key):
 @pytest.mark.parametrize("key", POSITIONS)
 def test_a_position_is_a_few_pages(key):
     assert len(read(service.printed(edition(), key, "a4").body).pages) <= 5
+    assert len(read(service.printed(edition(), key, "a6").body).pages) <= 11
 
 
 def test_equal_editions_print_equal_bytes():

@@ -1,8 +1,9 @@
-"""What must hold of a way through decisions: it ends, can be drawn, and says nothing but what the register says."""
+"""What must hold of a way through decisions: it ends, can be drawn, and says what the register says."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trainer.i18n import _
 from trainer.pinups.model import PULLED, Flow, Step
@@ -12,6 +13,7 @@ from trainer.standard.model import Clause, Figure, Standard
 
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMBER = re.compile(r"(\d+|[一二两三四五六七八九十])\s*(?:个|名|位)?\s*([米人次日号分份户小]|分钟|小时)")
+FEWEST_ANSWERS = 2
 _UNITS = {"小": "小时", "分": "分钟"}
 
 
@@ -70,7 +72,8 @@ def _ways(where: _Where) -> Iterator[Fault]:
     """Want answers that differ at a question, one way at most from an action, none from a stop."""
     for place, step in enumerate(where.flow.steps):
         answers = [way.answer for way in step.next]
-        if step.kind == "question" and (len(answers) < 2 or None in answers or len({*answers}) < len(answers)):  # noqa: PLR2004 - yes and no
+        differ = None not in answers and len({*answers}) == len(answers)
+        if step.kind == "question" and not (differ and len(answers) >= FEWEST_ANSWERS):
             message = _("A question leads two ways or more, each with an “answer” of its own.")
             yield where.fault(place, message)
         if (step.kind == "action" and len(answers) > 1) or (step.kind == "stop" and answers):
@@ -141,7 +144,7 @@ def _walked(where: _Where) -> Iterator[Fault]:
 def _drawn(where: _Where) -> Iterator[Fault]:
     """Want each step of the main way to lead to the next, with one step beside it that rejoins it there."""
     main = where.flow.main
-    after = {step.id: below.id for step, below in zip(main, main[1:], strict=False)}
+    after = {step.id: below.id for step, below in pairwise(main)}
     drawn = set[str]()
     for place, step in enumerate(where.flow.steps):
         if step.aside:
@@ -149,10 +152,14 @@ def _drawn(where: _Where) -> Iterator[Fault]:
         beside = where.flow.beside(step)
         wanted = {after.get(step.id)} | {beside.id if beside else None}
         if {way.to for way in step.next} != wanted - {None}:
-            message = _("“%(name)s” must lead to the next step down the page, and to one aside at most.", name=step.id)
+            message = _(
+                "“%(name)s” must lead to the next step down the page, and to one aside at most.", name=step.id
+            )
             yield where.fault(place, message, "next")
         if beside is not None:
             if beside.id in drawn or any(way.to != after.get(step.id) for way in beside.next):
-                message = _("“%(name)s” can only lead to the step after the one it stands beside.", name=beside.id)
+                message = _(
+                    "“%(name)s” can only lead to the step after the one it stands beside.", name=beside.id
+                )
                 yield where.fault(where.flow.steps.index(beside), message, "next")
             drawn.add(beside.id)

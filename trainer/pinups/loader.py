@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainer.i18n import _
 from trainer.pinups import flow
-from trainer.pinups.model import Any, Card, Flow, Kinds, Words
+from trainer.pinups.model import KINDS, Any, Card, Flow, Words
 from trainer.sources.model import Fault, Node, Strict
 from trainer.sources.service import build, hint, read_yaml
 from trainer.standard.model import Clause, Site, Standard
@@ -27,7 +27,7 @@ def load(content: Path, standard: Standard, site: Site) -> tuple[dict[str, Any],
     if root is None:
         return {}, faults
     faults += build(_File, root, shown)[1]
-    taken = {one.id for one in (*standard.sections, *site.positions)}
+    taken = {section.id for section in standard.sections} | {position.id for position in site.positions}
     found: dict[str, Any] = {}
     for node in entries.items() if (entries := root.get("pinups")) else []:
         made, more = _one(node, shown)
@@ -45,10 +45,11 @@ def load(content: Path, standard: Standard, site: Site) -> tuple[dict[str, Any],
 def _one(node: Node, shown: str) -> tuple[Any | None, list[Fault]]:
     kind = node.get("kind")
     name = str(kind.value) if kind else ""
-    if name not in Kinds.by_name:
-        message = _("“kind” is one of: %(known)s.", known=", ".join(Kinds.by_name))
+    if name not in KINDS:
+        message = _("“kind” is one of: %(known)s.", known=", ".join(KINDS))
         return None, [Fault(shown, node.line_of("kind"), message)]
-    return build(Kinds.by_name[name], node, shown)
+    schema: type[Any] = KINDS[name]
+    return build(schema, node, shown)
 
 
 def _pulled(made: Any, node: Node, shown: str, standard: Standard) -> list[Fault]:
@@ -56,7 +57,10 @@ def _pulled(made: Any, node: Node, shown: str, standard: Standard) -> list[Fault
     if isinstance(made, Flow):
         return list(flow.faults(made, node, shown, standard))
     if isinstance(made, Words):
-        return [*_cited(node, ("facing",), made.facing, shown, standard), *_unfaced(made, node, shown, standard)]
+        return [
+            *_cited(node, ("facing",), made.facing, shown, standard),
+            *_unfaced(made, node, shown, standard),
+        ]
     if isinstance(made, Card):
         return list(_staged(made, node, shown, standard))
     return []

@@ -1,7 +1,7 @@
-"""Pin-ups as their author writes them: which clauses they pull, and the one that is a way through decisions."""
+"""Pin-ups as their author writes them: which clauses they pull, and a way through decisions."""
 
 import re
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
@@ -105,13 +105,10 @@ class Flow(Pinup):
 
 Any: TypeAlias = Words | Numbers | Card | Flow
 
-
-class Kinds:
-    """The schema of each kind."""
-
-    by_name: ClassVar[dict[str, type[Words] | type[Numbers] | type[Card] | type[Flow]]] = {
-        "words": Words,
-        "numbers": Numbers,
-        "card": Card,
-        "flow": Flow,
-    }
+KINDS: dict[str, type[Words] | type[Numbers] | type[Card] | type[Flow]] = {
+    "words": Words,
+    "numbers": Numbers,
+    "card": Card,
+    "flow": Flow,
+}
+"""The schema of each kind."""

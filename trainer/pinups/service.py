@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from trainer.editions.model import Edition
-from trainer.pinups.model import Any, Kinds
+from trainer.pinups.model import KINDS, Any
 from trainer.standard.service import once_per_edition
 
 KIND = "pinup"
@@ -13,7 +13,4 @@ KIND = "pinup"
 @once_per_edition
 def pinups(edition: Edition) -> Mapping[str, Any]:
     """Return the pin-ups by id, in their author's order; the first editions have none."""
-    return {
-        key: Kinds.by_name[stored["kind"]].model_validate(stored)
-        for key, stored in edition.items(KIND).items()
-    }
+    return {key: KINDS[stored["kind"]].model_validate(stored) for key, stored in edition.items(KIND).items()}

@@ -47,9 +47,7 @@ def wall(edition: Edition, made: Wall) -> Data:
         "beats": [
             {
                 "title": beat.title,
-                "figures": [
-                    asdict(one.numeral) | {"who": one.who, "red": one.red} for one in beat.figures
-                ],
+                "figures": [asdict(one.numeral) | {"who": one.who, "red": one.red} for one in beat.figures],
             }
             for beat in made.beats
         ],

@@ -1,4 +1,4 @@
-"""What stands on the pin-ups: the words, the numbers by how often they come round, a card, a way through decisions."""
+"""What stands on the pin-ups: words, numbers by how often they come round, a card, a way to decide."""
 
 import re
 from collections.abc import Iterable
@@ -87,7 +87,8 @@ def wall(standard: Standard, site: Site, pinup: Any) -> Wall:
 
 def beats(clauses: Iterable[Clause], site: Site) -> tuple[Beat, ...]:
     """Return all figures, by how often they come round."""
-    found: dict[str, list[Remembered]] = {title: [] for title, _rhythm in (*RHYTHMS, TIMES)} | {AMOUNTS: []}
+    titles = [*(title for title, _pattern in (*RHYTHMS, TIMES)), AMOUNTS]
+    found: dict[str, list[Remembered]] = {title: [] for title in titles}
     for clause in clauses:
         for figure in clause.figures:
             made = Remembered(numeral(clause, figure), whom(clause, site), bool(clause.red_lines))
@@ -119,7 +120,16 @@ def _only(one: Entry, wanted: tuple[str, ...]) -> Entry:
     """Return an entry cut down to some of its texts, in their order; all of it where none are named."""
     if not wanted:
         return one
-    parts = {name: getattr(one, name) for name in ("do", "dont", "say", "never")}
-    kept = {name: tuple(text for text in texts if text in wanted) for name, texts in parts.items()}
-    figures = tuple(figure for figure in one.figures if figure.name.split(" · ")[-1] in wanted)
-    return replace(one, rule="", figures=figures, **kept)
+
+    def kept(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text for text in texts if text in wanted)
+
+    return replace(
+        one,
+        rule="",
+        do=kept(one.do),
+        dont=kept(one.dont),
+        say=kept(one.say),
+        never=kept(one.never),
+        figures=tuple(figure for figure in one.figures if figure.name.split(" · ")[-1] in wanted),
+    )

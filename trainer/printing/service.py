@@ -15,7 +15,7 @@ from trainer.i18n import lazy as _l
 from trainer.paper import service as paper
 from trainer.paper.model import SIZES, Size
 from trainer.pinups import service as pinups
-from trainer.printing import laying as data_of
+from trainer.printing import laying
 from trainer.printing.model import Sheet, sheet
 from trainer.printing.pinned import Wall, wall
 from trainer.standard import service as standards
@@ -82,11 +82,12 @@ def wanted_size(text: str) -> Size:
 def printed(edition: Edition, key: str, size: Size) -> Printed:
     """Return the PDF of a sheet or pin-up; raises NotFound, and PaperError for what no font draws."""
     if key in pinups.pinups(edition):
-        made = wall_of(edition, key)
-        template, title, data = made.pinup.kind, made.pinup.title, data_of.wall(edition, made)
+        hung = wall_of(edition, key)
+        template: str = hung.pinup.kind
+        title, data = hung.pinup.title, laying.wall(edition, hung)
     else:
-        sheet_ = of(edition, key)
-        template, title, data = "cheatsheet", f"{sheet_.title}速查卡", data_of.sheet(edition, sheet_)
+        made = of(edition, key)
+        template, title, data = "cheatsheet", f"{made.title}速查卡", laying.sheet(edition, made)
     return Printed(
         f"cheatsheet-{key}-{size}-{edition.number}.pdf",
         f"{title}-{size.upper()}-{edition.number}.pdf",
