@@ -1,8 +1,10 @@
 """Storing and reading editions; one that was read stays in the process, for it can never change."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
+from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,7 +18,15 @@ from trainer.editions.tables import CurrentEditionRow, EditionItemRow, EditionRo
 from trainer.errors import NotFound
 from trainer.i18n import lazy as _l
 
+Contents = tuple[dict[str, dict[str, Any]], dict[tuple[str, str], str]]
+"""The bodies of an edition by kind and key, and the hashes by both."""
+
+KEPT = 4
+"""Editions whose contents stay in the process: equal hashes are equal contents, in whatever database."""
+
 _known: WeakKeyDictionary[Engine, dict[int, Edition]] = WeakKeyDictionary()
+_contents: OrderedDict[str, Contents] = OrderedDict()
+_lock = Lock()
 
 
 def current(session: Session) -> Edition:
@@ -60,10 +70,19 @@ def _read(session: Session, number: int) -> Edition:
     row = session.get(EditionRow, number)
     if row is None:
         raise NotFound(_l("There is no edition %(number)s.", number=number))
+    items, hashes = _contents_of(session, row)
+    return Edition(row.number, row.hash, row.published_at, row.grader, row.changes, items, hashes)
+
+
+def _contents_of(session: Session, row: EditionRow) -> Contents:
+    with _lock:
+        if row.hash in _contents:
+            _contents.move_to_end(row.hash)
+            return _contents[row.hash]
     stored = session.execute(
         select(ItemRow.kind, ItemRow.key, ItemRow.hash, ItemRow.body)
         .join(EditionItemRow, EditionItemRow.item_hash == ItemRow.hash)
-        .where(EditionItemRow.edition_number == number)
+        .where(EditionItemRow.edition_number == row.number)
         .order_by(EditionItemRow.position)
     )
     items: dict[str, dict[str, Any]] = {}
@@ -71,7 +90,11 @@ def _read(session: Session, number: int) -> Edition:
     for kind, key, hash_, body in stored:
         items.setdefault(kind, {})[key] = json.loads(body)
         hashes[kind, key] = hash_
-    return Edition(row.number, row.hash, row.published_at, row.grader, row.changes, items, hashes)
+    with _lock:
+        _contents[row.hash] = items, hashes
+        while len(_contents) > KEPT:
+            _contents.popitem(last=False)
+    return items, hashes
 
 
 def store(
