@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook
-from trainer.phrases.normal import Plain, read
-from trainer.phrases.patterns import compiled
+from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook, Sign
+from trainer.phrases.normal import Plain, read, sentences
+from trainer.phrases.patterns import compiled, joined
 
 Span = tuple[int, int]
 REACH = 6
 """Characters that may stand between a negation and the wording it turns round."""
+BARE, SOFT = 2, 2
+"""What the signs of a sentence weigh more in a reply without any softener, and less beside one."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,16 @@ class Reader:
 
     def __init__(self, book: Phrasebook) -> None:
         def found_by(wordings: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-            return tuple(compiled(written, book.words) for written in wordings)
+            return tuple(compiled(written, book.words) for written in joined(wordings))
 
-        def rules(one: Category | Function) -> _Rules:
+        def rules(one: Category | Function | Sign) -> _Rules:
             return _Rules(found_by(one.wordings), found_by(one.excepted))
 
         self.book = book
         self._categories = [(one, rules(one)) for one in book.categories]
         self._functions = [(one, rules(one)) for one in book.functions]
+        self._signs = [(sign, rules(sign)) for sign in book.tone.signs] if book.tone else []
+        self._softeners = found_by(book.tone.softeners) if book.tone else ()
         self._negations, self._mentions = found_by(book.negations), found_by(book.mentions)
 
     def examine(self, text: str) -> Examined:
@@ -53,6 +57,7 @@ class Reader:
             for category, rules in self._categories
             for place in _places(rules, plain, innocent)
         ]
+        findings += self._toned(text, plain)
         hits = [
             Hit(function, *place, text[slice(*place)])
             for function, rules in self._functions
@@ -66,6 +71,28 @@ class Reader:
             tuple(one for one in self.book.functions if one.id not in done),
         )
 
+    def _toned(self, text: str, plain: Plain) -> Iterator[Finding]:
+        """Yield the sentences whose small signs together are too many."""
+        tone = self.book.tone
+        if tone is None:
+            return
+        soft = [match.span() for rule in self._softeners for match in rule.finditer(plain.text)]
+        soft = [span for span in soft if not _inside(span, plain.quoted)]
+        signs = [
+            (span, sign.weight, number)
+            for number, (sign, rules) in enumerate(self._signs)
+            for span in rules.spans(plain)
+            if not _inside(span, plain.quoted)
+        ]
+        for start, end in sentences(plain.text):
+            here = [one for one in signs if start <= one[0][0] and one[0][1] <= end]
+            weight = sum({number: weight for _span, weight, number in here}.values())
+            weight += 0 if soft else BARE
+            weight -= SOFT * any(start <= one[0] and one[1] <= end for one in soft)
+            if here and weight >= tone.limit:
+                span = plain.origin(min(one[0][0] for one in here), max(one[0][1] for one in here))
+                yield Finding(tone, *span, text[slice(*span)])
+
     def _innocent(self, plain: Plain) -> Callable[[Span], bool]:
         """Return what says of a wording that it is quoted, denied or only spoken of."""
         denied = [match.span() for rule in self._negations for match in rule.finditer(plain.text)]
@@ -74,8 +101,8 @@ class Reader:
         def innocent(span: Span) -> bool:
             return (
                 _inside(span, plain.quoted)
-                or any(_near(plain, end, span[0]) for _start, end in denied)
-                or any(_near(plain, span[1], start) for start, _end in spoken_of)
+                or any(start < span[0] and _near(plain, end, span[0]) for start, end in denied)
+                or any(_near(plain, span[1], start) for start, end in spoken_of if end > span[1])
             )
 
         return innocent
@@ -94,7 +121,7 @@ def finder(written: str, words: Mapping[str, str]) -> Callable[[str], list[Span]
 
 def _near(plain: Plain, end: int, start: int) -> bool:
     """Say whether `start` follows `end` closely, in the same part of the sentence."""
-    return 0 <= start - end <= REACH and not re.search("[，。！？]", plain.text[end:start])
+    return start - end <= REACH and not re.search("[，。！？]", plain.text[end:start])
 
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:

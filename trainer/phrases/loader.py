@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from trainer.i18n import _
-from trainer.phrases.model import Category, Function, Phrasebook, Spoken
+from trainer.phrases.model import Category, Function, Phrasebook, Spoken, Tone
 from trainer.phrases.patterns import PatternError, compiled
 from trainer.sources.model import Fault, Node
 from trainer.sources.service import build, hint, read_yaml
@@ -61,6 +61,16 @@ def _entries(book: Phrasebook, node: Node, shown: str, clauses: Clauses) -> Iter
         yield from _cited(category.clauses, clauses, where, "clauses")
         yield from _cited(category.never, clauses, where, "never")
         yield from _red_line(category, clauses, where)
+    if book.tone:
+        where = _Where(node, ("tone",), shown)
+        yield from _entry(book.tone, book, where, [one.id for one in book.categories])
+        yield from _cited(book.tone.clauses, clauses, where, "clauses")
+        yield from _wordings("softeners", book.tone.softeners, book, where)
+        for place, sign in enumerate(book.tone.signs):
+            yield from _wordings(
+                "patterns", sign.patterns, book, _Where(node, ("tone", "signs", place), shown)
+            )
+            yield from _wordings("except", sign.excepted, book, _Where(node, ("tone", "signs", place), shown))
     for place, function in enumerate(book.functions):
         where = _Where(node, ("functions", place), shown)
         yield from _entry(function, book, where, [one.id for one in book.functions[:place]])
@@ -92,10 +102,14 @@ def _entry(entry: Category | Function, book: Phrasebook, where: _Where, before: 
         ("patterns", entry.patterns),
         ("except", entry.excepted),
     ):
-        for place, written in enumerate(wordings):
-            yield from _pattern(written, book, where.shown, where.line(key, place))
-            if written in wordings[:place]:
-                yield where.fault(_("“%(value)s” stands here twice.", value=written), key, place)
+        yield from _wordings(key, wordings, book, where)
+
+
+def _wordings(key: str, wordings: tuple[str, ...], book: Phrasebook, where: _Where) -> Iterator[Fault]:
+    for place, written in enumerate(wordings):
+        yield from _pattern(written, book, where.shown, where.line(key, place))
+        if written in wordings[:place]:
+            yield where.fault(_("“%(value)s” stands here twice.", value=written), key, place)
 
 
 def _cited(names: Iterable[str], clauses: Clauses, where: _Where, key: str) -> Iterator[Fault]:
@@ -136,6 +150,7 @@ def _complete(book: Phrasebook, clauses: Clauses) -> Phrasebook:
             "categories": tuple(
                 _usable(one, "phrases", _said(one.never, "never", clauses), book) for one in book.categories
             ),
+            "tone": book.tone and _usable_tone(book.tone, book),
             "functions": tuple(
                 _usable(one, "accepted", _said(one.say, "say", clauses), book) for one in book.functions
             ),
@@ -151,6 +166,16 @@ def _usable(entry: Entry, field: str, pulled: Iterable[str], book: Phrasebook) -
     return entry.model_copy(update=own)
 
 
+def _usable_tone(tone: Tone, book: Phrasebook) -> Tone:
+    signs = tuple(
+        sign.model_copy(
+            update={"patterns": _sound(sign.patterns, book), "excepted": _sound(sign.excepted, book)}
+        )
+        for sign in tone.signs
+    )
+    return tone.model_copy(update={"signs": signs, "softeners": _sound(tone.softeners, book)})
+
+
 def _sound(wordings: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:
     return tuple(written for written in wordings if not list(_pattern(written, book, "", 1)))
 
@@ -160,5 +185,6 @@ def _said(names: Iterable[str], key: str, clauses: Clauses) -> list[str]:
 
 
 def _utterance(words: str) -> str:
-    """Return an utterance of the register as a pattern: its slots are gaps, its last mark says nothing."""
-    return re.sub(r"^[…\W]+|[…\W]+$", "", SLOT.sub("…", words)).replace("？", "").replace("！", "")
+    """Return an utterance of the register as a pattern: slots are gaps, pauses may be missing."""
+    inside = re.sub(r"^[…\W]+|[…\W]+$", "", SLOT.sub("…", words))
+    return re.sub(r"[，。、；：？！]", "(，|)", inside)

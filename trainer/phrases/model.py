@@ -58,6 +58,31 @@ class Category(Strict):
         return self.phrases + self.patterns
 
 
+class Sign(Strict):
+    """A small thing that makes a sentence sound unfriendly, harmless by itself."""
+
+    title: str
+    weight: Annotated[int, Field(ge=1, le=3)] = 1
+    patterns: Annotated[Texts, Field(min_length=1)]
+    excepted: Annotated[Texts, Field(alias="except")] = ()
+
+    @property
+    def wordings(self) -> Texts:
+        """Return every wording as a pattern."""
+        return self.patterns
+
+
+class Tone(Category):
+    """Small signs that together make a breach: those of one sentence are added up and held against `limit`.
+
+    A sentence with a softener counts one less; a reply without any counts one more.
+    """
+
+    limit: Annotated[int, Field(ge=2, le=9)]
+    signs: Annotated[tuple[Sign, ...], Field(min_length=1)]
+    softeners: Texts = ()
+
+
 class Function(Strict):
     """Something a courteous reply does, and the wordings that do it."""
 
@@ -88,6 +113,7 @@ class Phrasebook(Strict):
     mentions: Texts = ()
     """What, standing behind a wording, says that it is only spoken of: “……三个字”."""
     categories: tuple[Category, ...] = ()
+    tone: Tone | None = None
     functions: tuple[Function, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

@@ -23,8 +23,8 @@ ENDS = f"{COMMA}{STOP}{CALL}{ASK}{EMOJI}"
 VARIANTS = {"妳": "你", "您們": "您们", "咁": "这么", "恁": "恁", "麽": "么", "甚": "甚", "嚐": "尝"}
 """Characters that opencc leaves as they are, for each has a life of its own in simplified writing."""
 _HAN = "\u3400-\u9fff"
-_SPREAD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[\s.·*_~、-]{{1,3}}[{_HAN}](?![{_HAN}])){{2,}}")
-_GAPS = re.compile(r"[\s.·*_~、-]")
+_SPREAD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[\s.·*_~、!！…-]{{1,3}}[{_HAN}](?![{_HAN}])){{2,}}")
+_GAPS = re.compile(r"[\s.·*_~、!！…-]")
 
 
 @dataclass(frozen=True)
@@ -114,3 +114,8 @@ def _spoken_by_others(text: str, quoted: list[tuple[int, int]]) -> tuple[tuple[i
     return tuple(
         (start, end) for start, end in sorted(quoted) if len(re.sub(f"[{ENDS}]", "", text[start:end])) < whole
     )
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a text as rules read it stand, each with the marks at its end."""
+    return [match.span() for match in re.finditer(f"[^{STOP}{CALL}{ASK}]+[{STOP}{CALL}{ASK}]*", text)]
