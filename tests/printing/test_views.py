@@ -6,7 +6,17 @@ import re
 import pytest
 from pypdf import PdfReader
 
-ADDRESSES = ["/cheatsheets", "/cheatsheets/5", "/cheatsheets/cashier", "/cheatsheets/5.pdf?size=a6"]
+ADDRESSES = [
+    "/cheatsheets",
+    "/cheatsheets/5",
+    "/cheatsheets/cashier",
+    "/cheatsheets/entry",
+    "/cheatsheets/phone",
+    "/cheatsheets/numbers",
+    "/cheatsheets/say-never",
+    "/cheatsheets/5.pdf?size=a6",
+    "/cheatsheets/phone.pdf?size=a6x8",
+]
 
 
 def test_strangers_are_sent_to_sign_in(client):
@@ -31,8 +41,22 @@ def test_nothing_is_posted_here(browse):
 def test_ones_own_position_comes_first(browse):
     for name, key in (("cashier", "cashier"), ("front", "front_desk")):
         page = browse(name).get("/cheatsheets").get_data(as_text=True)
-        assert re.findall(r'href="/cheatsheets/([^"]+)"', page)[0] == key
+        listed = [one for one in re.findall(r'href="/cheatsheets/([^"]+)"', page) if ".pdf" not in one]
+        assert listed[:5] == ["say-never", "numbers", "entry", "phone", key]
         assert all(f'href="/cheatsheets/{section}"' in page for section in ("2", "6b", "11N"))
+
+
+def test_pin_ups_come_in_three_sizes(browse):
+    page = browse("front").get("/cheatsheets").get_data(as_text=True)
+    assert page.index("/cheatsheets/entry") < page.index("/cheatsheets/front_desk")
+    for size in ("a4", "a6", "a6x8"):
+        assert f"/cheatsheets/entry.pdf?size={size}" in page
+
+
+def test_the_way_into_a_flat_is_a_page_too(browse):
+    page = browse("front").get("/cheatsheets/entry").get_data(as_text=True)
+    for words in ("2 人以上", "一人入户", "灰字是编者的提示", "/standard/6.7.3", "不是"):
+        assert words in page
 
 
 def test_a_sheet_shows_red_lines_numbers_and_words(browse):
