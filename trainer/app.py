@@ -23,6 +23,7 @@ ROOMS = (
     "home",
     "people",
     "standard",
+    "phrases",
     "lessons",
     "quizzes",
     "publishing",

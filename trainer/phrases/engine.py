@@ -57,11 +57,13 @@ class Reader:
             for category, rules in self._categories
             for place in _places(rules, plain, innocent)
         ]
-        findings += self._toned(text, plain)
+        known = [(one.start, one.end) for one in findings if one.breach]
+        findings += self._toned(text, plain, known)
         hits = [
             Hit(function, *place, text[slice(*place)])
             for function, rules in self._functions
             for place in _places(rules, plain, lambda span: _inside(span, plain.quoted))
+            if not _touches(place, known)
         ]
         done = {hit.function.id for hit in hits}
         return Examined(
@@ -71,8 +73,8 @@ class Reader:
             tuple(one for one in self.book.functions if one.id not in done),
         )
 
-    def _toned(self, text: str, plain: Plain) -> Iterator[Finding]:
-        """Yield the sentences whose small signs together are too many."""
+    def _toned(self, text: str, plain: Plain, known: list[Span]) -> Iterator[Finding]:
+        """Yield the sentences whose small signs together are too many, where nothing plainer was found."""
         tone = self.book.tone
         if tone is None:
             return
@@ -89,7 +91,7 @@ class Reader:
             weight = sum({number: weight for _span, weight, number in here}.values())
             weight += 0 if soft else BARE
             weight -= SOFT * any(start <= one[0] and one[1] <= end for one in soft)
-            if here and weight >= tone.limit:
+            if here and weight >= tone.limit and not _touches(plain.origin(start, end), known):
                 span = plain.origin(min(one[0][0] for one in here), max(one[0][1] for one in here))
                 yield Finding(tone, *span, text[slice(*span)])
 

@@ -9,17 +9,19 @@ from threading import Lock
 
 from trainer.editions.model import Edition
 from trainer.phrases.engine import Reader, finder
-from trainer.phrases.marking import Piece, pieces
+from trainer.phrases.marking import Mark, annotated, grouped, pieces
 from trainer.phrases.model import Phrasebook
 from trainer.phrases.patterns import PatternError
 
 __all__ = [
     "KIND",
     "LONGEST",
+    "Mark",
     "PatternError",
-    "Piece",
     "Reader",
+    "annotated",
     "finder",
+    "grouped",
     "pack",
     "pieces",
     "reader",

@@ -31,7 +31,7 @@ class Place:
 TODAY = Place(_l("Today"), "home.today", "today", ("home",))
 STAFF = (
     TODAY,
-    Place(_l("Study"), "lessons.index", "study", ("lessons", "standard", "printing")),
+    Place(_l("Study"), "lessons.index", "study", ("lessons", "standard", "printing", "phrases")),
     Place(_l("Tasks"), "quizzes.index", "tasks", ("quizzes", "attempts", "assignments")),
     Place(_l("Me"), "people.account", "me", ("people",)),
 )

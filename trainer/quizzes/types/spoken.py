@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from trainer.phrases.model import Finding
-from trainer.phrases.service import pieces, unpack
+from trainer.phrases.model import Finding, Function
+from trainer.phrases.service import Mark, pieces, unpack
 from trainer.quizzes.model import Json
 from trainer.quizzes.types.speech import Weighed
 
 
 def lacking(body: Mapping[str, Json], weighed: Weighed) -> list[str]:
     """Return what the question wants and the answer has not."""
-    titles = {one.id: one.title for one in unpack(body["rules"]).book.functions}
+    titles: dict[str, str] = {one.id: one.title for one in unpack(body["rules"]).book.functions}
     missing = [titles[name] for name, hits in weighed.done.items() if not hits]
     wanted = [one["text"] for one, places in zip(body["wanted"], weighed.held, strict=True) if not places]
     return missing + wanted
@@ -22,24 +22,16 @@ def reviewed(body: Mapping[str, Json], weighed: Weighed, text: str) -> dict[str,
     breaches = weighed.examined.breaches
     asked = [*_functions(body, weighed), *_wanted(body, weighed)]
     marks = [
-        *({"number": n, "kind": "never", "title": one.category.title} for n, one in enumerate(breaches, 1)),
+        *(Mark(n, "never", one.category.title, one.start, one.end) for n, one in enumerate(breaches, 1)),
         *(
-            {"number": n, "kind": "say", "title": one["title"]}
+            Mark(n, "say", one["title"], *place)
             for n, one in enumerate(asked, len(breaches) + 1)
-            for _place in one["places"]
+            for place in one["places"]
         ),
     ]
-    places = [(one.start, one.end) for one in breaches] + [place for one in asked for place in one["places"]]
     red = dict(weighed.red)
     return {
-        "pieces": [
-            {
-                "text": piece.text,
-                "marks": [marks[n] for n in piece.marks],
-                "ends": [marks[n] for n in piece.ends],
-            }
-            for piece in pieces(text, places)
-        ],
+        "pieces": pieces(text, marks),
         "breaches": [_breach(n, one, red.get(one)) for n, one in enumerate(breaches, 1)],
         "asked": [
             {**one, "number": n, "found": [text[slice(*place)] for place in one["places"]]}
@@ -64,7 +56,7 @@ def _breach(number: int, one: Finding, red: str | None) -> dict[str, Json]:
 
 
 def _functions(body: Mapping[str, Json], weighed: Weighed) -> Iterator[dict[str, Any]]:
-    functions = {one.id: one for one in unpack(body["rules"]).book.functions}
+    functions: dict[str, Function] = {one.id: one for one in unpack(body["rules"]).book.functions}
     for name, hits in weighed.done.items():
         one = functions[name]
         places = [(hit.start, hit.end) for hit in hits]

@@ -1,5 +1,6 @@
 // Loaded on every page: small helps that act on data attributes. Every page works without them.
 import { confirmForms } from "./confirm.js";
+import { counting } from "./counting.js";
 import { filters } from "./filter.js";
 import { menus } from "./menu.js";
 import { printButtons } from "./print.js";
@@ -7,6 +8,7 @@ import { signOut } from "./signout.js";
 import { unless } from "./unless.js";
 
 confirmForms();
+counting();
 filters();
 menus();
 printButtons();
