@@ -16,6 +16,7 @@ from tests.attempts.ground import opened as open_ground
 from tests.attempts.ground import run as run_sql
 from trainer.attempts import service as attempts
 from trainer.attempts.model import Rules
+from trainer.backups import schema
 from trainer.backups import service as backups
 from trainer.backups.model import Chain, Facts, Manifest, file_name, loss, outdated
 from trainer.backups.running import Running
@@ -59,7 +60,7 @@ def test_a_backup_says_what_is_in_it(small, tmp_path):
     assert manifest.facts.heads == {"客服部": Chain(1, head.hash)}
     assert manifest.facts.rows["attempts"] == 1
     assert manifest.facts.edition.startswith("1 · ")
-    assert manifest.facts.revision == "0001"
+    assert manifest.facts.revision == schema.head()
     assert manifest.sha256 == backups.digest(file)
     assert sorted(path.name for path in file.parent.iterdir()) == [file.name, f"{file.name}.json"]
 

@@ -1,4 +1,4 @@
-"""Pages of a sitting: start, the questions, saving answers, a look before handing in, the review."""
+"""Pages of a sitting: start, the questions, handing in, the review."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from trainer.attempts import views_marking, views_saving
 from trainer.attempts import views_questions as pages
 from trainer.attempts.blueprint import ID, bp
 from trainer.attempts.model import Rules, row_id
-from trainer.attempts.pages_sitting import asked_of, edition_of, is_mine, quiz_of, sitting_page
+from trainer.attempts.pages_sitting import edition_of, is_mine, quiz_of, sitting_page
 from trainer.attempts.service import Sitting
 from trainer.errors import Conflict
 from trainer.people import service as people
@@ -47,25 +47,6 @@ def show(attempt_id: int) -> ResponseReturnValue:
     if not is_mine(sitting) or not sitting.is_open:
         return redirect(url_for("attempts.review", attempt_id=attempt_id), 303)
     return sitting_page(sitting)
-
-
-@bp.get(f"/attempts/<{ID}:attempt_id>/check")
-@signed_in
-def check(attempt_id: int) -> ResponseReturnValue:
-    """Name what is open before the sitting is handed in."""
-    sitting = attempts.fetch(db_session(), viewer(), attempt_id)
-    if not is_mine(sitting) or not sitting.is_open:
-        return redirect(url_for("attempts.review", attempt_id=attempt_id), 303)
-    asked = asked_of(sitting)
-    return render_template(
-        "attempts/check.html",
-        sitting=sitting,
-        quiz=quiz_of(sitting),
-        questions=asked,
-        open=[question for question in asked if not question.answered],
-        ends=pages.clock_time(sitting.deadline_at) if sitting.deadline_at else None,
-        red_lines=quizzes.size(edition_of(sitting), quiz_of(sitting)).red_lines,
-    )
 
 
 @bp.post(f"/attempts/<{ID}:attempt_id>/submit")

@@ -1,18 +1,19 @@
-"""Saving answers: one as the page's script sends it, or all those of a posted form."""
+"""Saving answers, one as the script sends it or all of a posted form, and the look before handing in."""
 
 from collections.abc import Mapping, Sequence
 
-from flask import flash, jsonify, redirect, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from trainer.attempts import service as attempts
 from trainer.attempts import views_questions as pages
 from trainer.attempts.blueprint import ID, bp
-from trainer.attempts.pages_sitting import sitting_page
+from trainer.attempts.pages_sitting import asked_of, edition_of, is_mine, quiz_of, sitting_page
 from trainer.attempts.service import Posted, Press
 from trainer.errors import Gone, Invalid, Stale
 from trainer.i18n import gettext as _
+from trainer.quizzes import service as quizzes
 from trainer.quizzes.model import Json
 from trainer.quizzes.types.base import fields_of
 from trainer.web.guard import signed_in
@@ -27,6 +28,25 @@ def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
         return _answer_json(attempt_id, slot)
     anchor = url_for("attempts.show", attempt_id=attempt_id, _anchor=f"q{slot}")
     return _take_form(attempt_id, slot) or redirect(anchor, 303)
+
+
+@bp.get(f"/attempts/<{ID}:attempt_id>/check")
+@signed_in
+def check(attempt_id: int) -> ResponseReturnValue:
+    """Name what is open before the sitting is handed in."""
+    sitting = attempts.fetch(db_session(), viewer(), attempt_id)
+    if not is_mine(sitting) or not sitting.is_open:
+        return redirect(url_for("attempts.review", attempt_id=attempt_id), 303)
+    asked = asked_of(sitting)
+    return render_template(
+        "attempts/check.html",
+        sitting=sitting,
+        quiz=quiz_of(sitting),
+        questions=asked,
+        open=[question for question in asked if not question.answered],
+        ends=pages.clock_time(sitting.deadline_at) if sitting.deadline_at else None,
+        red_lines=quizzes.size(edition_of(sitting), quiz_of(sitting)).red_lines,
+    )
 
 
 @bp.post(f"/attempts/<{ID}:attempt_id>/check")
