@@ -14,14 +14,20 @@ from trainer.publishing.reading import read
 
 @pytest.fixture
 def sources(tmp_path, monkeypatch):
-    """A copy of the content without its record, which the commands work on."""
-    for name in ("content", "quizzes"):
-        shutil.copytree(config.ROOT / name, tmp_path / name)
-        monkeypatch.setenv(f"TRAINER_{name.upper()}", str(tmp_path / name))
-    (tmp_path / "quizzes" / reviews.FILE).unlink(missing_ok=True)
-    monkeypatch.setenv("TRAINER_LANGUAGE", "en")
-    monkeypatch.setenv("TRAINER_DATA", str(tmp_path / "nowhere"))
+    """The register and one quiz, without lessons and record: quick to read, and the commands work on it."""
+    lessons = shutil.ignore_patterns("[0-9]*", "figures")
+    shutil.copytree(config.ROOT / "content", tmp_path / "content", ignore=lessons)
+    (tmp_path / "quizzes").mkdir()
+    shutil.copy(config.ROOT / "quizzes" / "busy-counter.yaml", tmp_path / "quizzes")
+    use(monkeypatch, tmp_path)
     return tmp_path
+
+
+def use(monkeypatch, folder):
+    for name in ("content", "quizzes"):
+        monkeypatch.setenv(f"TRAINER_{name.upper()}", str(folder / name))
+    monkeypatch.setenv("TRAINER_LANGUAGE", "en")
+    monkeypatch.setenv("TRAINER_DATA", str(folder / "nowhere"))
 
 
 def run(*words):
@@ -52,17 +58,22 @@ def keys_of(value):
     return {key for part in value for key in keys_of(part)} if isinstance(value, list) else set()
 
 
-def test_a_reader_meets_no_key_and_the_same_each_time(sources):
+def test_a_reader_meets_no_key_of_the_whole_bank(monkeypatch):
+    use(monkeypatch, config.ROOT)
     done = run("review", "ask")
     assert done.exit_code == 0
     asked = json.loads(done.stdout)
-    questions = read(sources / "content", sources / "quizzes").content.questions
+    questions = read(config.ROOT / "content", config.ROOT / "quizzes").content.questions
     assert {one["id"] for one in asked} == set(questions)
     assert not keys_of(asked) & KEYS
     told = {one["id"]: json.dumps(one, ensure_ascii=False) for one in asked}
     assert not [key for key, item in questions.items() if item.explanation_html in told[key]]
-    some = json.loads(run("review", "ask", "--quiz", "busy-counter").stdout)
-    assert some == [one for one in asked if one["id"] in {part["id"] for part in some}]
+
+
+def test_a_question_lies_the_same_before_every_reader(sources):
+    done = run("review", "ask", "--quiz", "busy-counter")
+    assert len(json.loads(done.stdout)) > 5
+    assert run("review", "ask", "--quiz", "busy-counter").stdout == done.stdout
 
 
 def test_answers_are_graded_and_kept_and_the_question_is_no_longer_due(sources):
