@@ -69,6 +69,8 @@ def shortfalls(rules: Sequence[Draw], items: Sequence[Item]) -> list[Shortfall]:
         return found
     seats = _Seats(rules, {item.id: item for item in items})
     for item in items:
+        if seats.full:
+            return []
         seats.place(item.id)
     filled = [sum(seats.rules[seat] == i for seat in seats.taken) for i in range(len(rules))]
     return [Shortfall(i, rule.count, filled[i]) for i, rule in enumerate(rules) if filled[i] < rule.count]
@@ -101,6 +103,7 @@ class _Seats:
         self.draws = rules
         self.rules = [index for index, rule in enumerate(rules) for _ in range(rule.count)]
         self.taken: dict[int, str] = {}
+        self.fitting: dict[str, list[int]] = {}
 
     @property
     def full(self) -> bool:
@@ -110,7 +113,7 @@ class _Seats:
     def place(self, key: str, asked: set[int] | None = None) -> bool:
         """Give the question a seat if the others can make room."""
         asked = set() if asked is None else asked
-        fitting = [seat for seat, rule in enumerate(self.rules) if fits(self.draws[rule], self.items[key])]
+        fitting = self._fitting(key)
         for seat in fitting:
             if seat not in self.taken:
                 self.taken[seat] = key
@@ -122,3 +125,10 @@ class _Seats:
                     self.taken[seat] = key
                     return True
         return False
+
+    def _fitting(self, key: str) -> list[int]:
+        """Return the seats of the rules that the question fits; asked often, so kept."""
+        if key not in self.fitting:
+            rules = {index for index, rule in enumerate(self.draws) if fits(rule, self.items[key])}
+            self.fitting[key] = [seat for seat, rule in enumerate(self.rules) if rule in rules]
+        return self.fitting[key]
