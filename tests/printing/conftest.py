@@ -10,7 +10,7 @@ from trainer.publishing.reading import read
 
 
 @pytest.fixture(scope="session")
-def real(template):
+def real():
     """What the site of the tests publishes, without its database."""
     folder = ROOT
     items = {}
