@@ -17,6 +17,7 @@ Spaces mean nothing, and a sign in full width is the same sign.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from trainer.i18n import _
 from trainer.phrases.normal import ASK, CALL, COMMA, ENDS, STOP, plain_character
@@ -28,6 +29,8 @@ END = f"(?=[吧啊呀呢嘛啦了哦噢哈呗喽呐咯喔哟哪]{{0,2}}(?:[{ENDS
 SIGNS = {"|": "|", "(": "(?:", ")": ")", "<": BEGIN, ">": END}
 FULL_WIDTH = str.maketrans("｜（）＜＞〈〉", "|()<><>")
 DEEPEST = 3
+KEPT = 20_000
+"""Compiled patterns kept: those of a few phrasebooks."""
 _SIGN = re.compile(r"[|()<>…【]")
 _TOKEN = re.compile(r"…{2,}|…|【[^】]*】|.", re.DOTALL)
 
@@ -40,12 +43,18 @@ def compiled(written: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """Return what finds a pattern in a text as rules read it; raises PatternError."""
     source = _source(written, words, 0)
     try:
-        found = re.compile(source)
+        found = _regex(source)
     except re.error as error:
         raise PatternError(_("This is no pattern: the brackets are not closed.")) from error
     if found.fullmatch("") or not re.sub(r"[|()<>…\s]", "", written.translate(FULL_WIDTH)):
         raise PatternError(_("This pattern has nothing that must stand in the text."))
     return found
+
+
+@lru_cache(maxsize=KEPT)
+def _regex(source: str) -> re.Pattern[str]:
+    """Compile once a process: the same rules stand in the file, in the edition and in every question."""
+    return re.compile(source)
 
 
 def joined(wordings: Iterable[str]) -> list[str]:

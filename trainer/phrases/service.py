@@ -69,6 +69,11 @@ def pack(book: Phrasebook) -> str:
     ]
     slim = book.model_copy(update={"categories": tuple(breaches)})
     words = json.dumps(slim.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _small(words)
+
+
+@lru_cache(maxsize=KEPT)
+def _small(words: str) -> str:
     return base64.b85encode(bz2.compress(words.encode())).decode("ascii")
 
 
