@@ -66,16 +66,16 @@ def test_a_changed_clause_must_be_called_editorial_or_of_substance(session, sour
 
 
 def test_a_quiz_with_an_open_assignment_is_not_removed(session, sources):
-    (sources / "quizzes/posture.yaml").unlink()
+    (sources / "quizzes/own-words.yaml").unlink()
     path = sources / "content/paths.yaml"
     path.write_text(
         "\n".join(
-            line for line in path.read_text(encoding="utf8").split("\n") if "quiz: posture" not in line
+            line for line in path.read_text(encoding="utf8").split("\n") if "quiz: own-words" not in line
         ),
         encoding="utf8",
     )
-    with pytest.raises(Conflict, match="posture"):
-        run(session, sources, in_use=lambda: {"posture": "坐姿与行姿"})
+    with pytest.raises(Conflict, match="own-words"):
+        run(session, sources, in_use=lambda: {"own-words": "用自己的话答"})
     assert run(session, sources).new
 
 
