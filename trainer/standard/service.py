@@ -156,6 +156,7 @@ def _cited(edition: Edition, clause_id: str) -> Cited:
     quizzes = [
         Citation(quiz["id"], quiz["title"], len(on.intersection(quiz["questions"])))
         for quiz in edition.items("quiz").values()
+        if not quiz.get("blueprint")  # it draws from everything, so it says nothing of this clause
     ]
     return Cited(
         lessons=tuple(
