@@ -203,7 +203,7 @@ def crowd(session, cast, first, count):
 
 
 @pytest.mark.parametrize(("who", "most"), [("front", MOST), ("supervisor", MOST + 1), ("manager", MOST + 4)])
-def test_the_number_of_queries_stays_for_twelve_and_for_forty_eight(browse, app, session, cast, now, who, most):
+def test_queries_stay_for_twelve_and_for_forty_eight(browse, app, session, cast, now, who, most):
     """A manager's page asks twice more for each department after the first; the cast has two."""
     crowd(session, cast, 1000, 12)
     browser = browse(who)

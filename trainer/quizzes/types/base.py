@@ -174,7 +174,7 @@ class QuestionType(ABC, Generic[B]):
     def paper(self, item: Item, arrangement: Arrangement) -> dict[str, Json]:
         """Return what a printed paper needs: `label`, `lines` of {mark, text} to choose from, the `key`.
 
-        `answer`: the `kind` of space on the answer sheet and the `marks` in it. Some have `choices` beside the
+        `answer`: the `kind` of space on the answer sheet and its `marks`. Some have `choices` beside the
         lines, the `boxes` of the lines in the picture, `criteria` for the marker, marks that are `red` lines.
         """
 
