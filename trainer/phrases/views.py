@@ -30,7 +30,7 @@ def examine() -> ResponseReturnValue:
     form = _form()
     if not form.validate():
         if wants_json():
-            return jsonify(error="".join(form.text.errors), field="text", status=UNREAD), UNREAD
+            return jsonify(error="".join(map(str, form.text.errors)), field="text", status=UNREAD), UNREAD
         return _page(form, None), UNREAD
     examined = phrases.reader(edition()).examine(form.text.data or "")
     return jsonify(examined.to_json()) if wants_json() else _page(form, examined)
