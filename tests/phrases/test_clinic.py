@@ -101,9 +101,6 @@ def test_a_script_gets_json(look):
     assert browser.send("/clinic", {"text": GOOD}).json["missing"] == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=TypeError, reason="views.examine joins lazy texts; map(str, …) mends it"
-)
 @pytest.mark.parametrize("body", [{"text": ""}, {"text": 7}, {}, [], "x"])
 def test_a_script_is_told_that_nothing_can_be_read(look, body):
     refused = look.browser.send("/clinic", body)
