@@ -95,7 +95,7 @@ def test_answers_are_graded_and_kept_and_the_question_is_no_longer_due(sources):
 
 
 def test_a_question_changed_since_its_review_is_a_warning_and_one_never_reviewed_too(sources):
-    assert any("never reviewed (cold)" in message for message in warnings(sources))
+    assert any("never reviewed (without the lesson)" in message for message in warnings(sources))
     right = next(option["id"] for option in item(sources).body["options"] if option["right"])
     record(sources, {"busy-phone": {"answer": right}}, "--prepared", "cold")
     assert not any("busy-phone was changed" in message for message in warnings(sources))
@@ -103,7 +103,7 @@ def test_a_question_changed_since_its_review_is_a_warning_and_one_never_reviewed
     path.write_text(
         path.read_text(encoding="utf8").replace("大约还要一分钟", "大约还要两分钟"), encoding="utf8"
     )
-    assert "The question busy-phone was changed since it was reviewed. (cold)" in warnings(sources)
+    assert "The question busy-phone was changed since it was reviewed. (without the lesson)" in warnings(sources)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def targets(edition: Edition) -> dict[str, Choices]:
     found: dict[str, Choices] = {}
     for section, title in named.items():
         found[f"{_('Quiz')} · {title}"] = _quizzes(edition, every, section)
+    found[_("Final assessments")] = [_choice(quiz) for quiz in quizzes.every(edition) if quiz.blueprint]
     for section, title in named.items():
         found[f"{_('Lesson')} · {title}"] = _lessons(every, section)
     return {label: choices for label, choices in found.items() if choices}
@@ -43,10 +44,15 @@ def targets(edition: Edition) -> dict[str, Choices]:
 def _quizzes(edition: Edition, every: Mapping[str, Lesson], section: str) -> Choices:
     first = next(iter(standard.register(edition).sections)).id
     return [
-        (f"quiz:{quiz.id}", f"{quiz.title}（{terms(quiz)}）")
+        _choice(quiz)
         for quiz in quizzes.every(edition)
-        if next((every[key].section for key in quiz.lessons if key in every), first) == section
+        if not quiz.blueprint
+        and next((every[key].section for key in quiz.lessons if key in every), first) == section
     ]
+
+
+def _choice(quiz: Quiz) -> tuple[str, str]:
+    return f"quiz:{quiz.id}", f"{quiz.title}（{terms(quiz)}）"
 
 
 def _lessons(every: Mapping[str, Lesson], section: str) -> Choices:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from wtforms import BooleanField, DecimalField, RadioField, TextAreaField
+from wtforms import BooleanField, DecimalField, Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the type stubs
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from trainer.attempts.marking import Mark
+from trainer.i18n import gettext as _
 from trainer.i18n import lazy
 from trainer.quizzes.model import ONE_POINT, Grade
 from trainer.web.forms import Form, clean, printable
@@ -14,6 +15,21 @@ from trainer.web.forms import Form, clean, printable
 _l: Any = lazy  # WTForms takes lazy texts; its type stubs know only str
 
 STANDS, CHANGED = "stands", "changed"
+CENTS = 100
+
+
+def _hundredths(_form: Any, field: Field) -> None:
+    """Refuse finer points than the pages show."""
+    if field.data is not None and field.data * CENTS % 1:
+        raise ValidationError(_("Give points with at most two decimals."))
+
+
+def _only_when_changed(form: Any, field: Field) -> None:
+    """Refuse points that would be passed over."""
+    if field.data is not None and form.decision.data == STANDS:
+        raise ValidationError(
+            _("You chose that the grade stands. Leave the points empty, or change it.")
+        )
 
 
 class MarkForm(Form):
@@ -21,12 +37,13 @@ class MarkForm(Form):
 
     decision = RadioField(
         _l("Grade"),
+        [InputRequired(_l("Choose whether the grade stands or changes."))],
         choices=[
             SelectChoice(STANDS, _l("The grade stands")),
             SelectChoice(CHANGED, _l("Give other points")),
         ],
     )
-    points = DecimalField(_l("Points"), [Optional()], places=2)
+    points = DecimalField(_l("Points"), [Optional(), _hundredths, _only_when_changed], places=2)
     cleared = BooleanField(_l("No red line was crossed"))
     reason = TextAreaField(_l("Reason"), [Length(max=500), printable], filters=[clean])
 

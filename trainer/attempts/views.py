@@ -77,6 +77,7 @@ def review(attempt_id: int) -> ResponseReturnValue:
         right=sum(one.verdict == "right" for one in shown),
         late=sum(one.late is not None for one in shown) if not mine else 0,
         busy=mine and not shown and attempts.sits_same_questions(session, sitting),
+        settlers=people.cards_of(session, ids) if (ids := _settlers(shown)) else {},
         person=None if mine else people.cards_of(session, [sitting.person_id]).get(sitting.person_id),
     )
 
@@ -92,3 +93,8 @@ def _marked(sitting: Sitting) -> list[pages.Marked]:
         if closed or attempts.sits_same_questions(db_session(), sitting):
             return []
     return [pages.marked(sitting, one, edition_of(sitting)) for one in found]
+
+
+def _settlers(shown: list[pages.Marked]) -> list[int]:
+    """Return who settled provisional grades."""
+    return [one.settled["by"] for one in shown if one.settled]

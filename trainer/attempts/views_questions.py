@@ -2,7 +2,7 @@
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import get_template_attribute, url_for
@@ -135,10 +135,12 @@ def marked(sitting: Sitting, one: Reviewed, edition: Edition) -> Marked:
         if one.late
         else None
     )
+    settled = grade.evidence.get("settled") if isinstance(grade.evidence, dict) else None
+    told = explained(question, edition)
     right = "right" if grade.points == grade.maximum and not grade.red_lines else "part"
     return Marked(
         asked=asked(sitting, question, edition),
-        explained=explained(question, edition),
+        explained=replace(told, view={**told.view, "settled": settled is not None}),
         verdict=right if grade.points and not grade.red_lines else "wrong",
         points=grade.points,
         maximum=grade.maximum,
@@ -146,7 +148,7 @@ def marked(sitting: Sitting, one: Reviewed, edition: Edition) -> Marked:
         late=late,
         late_at=clock_time(one.late.saved_at) if one.late else None,
         provisional=not grade.final,
-        settled=grade.evidence.get("settled") if isinstance(grade.evidence, dict) else None,
+        settled=settled,
     )
 
 

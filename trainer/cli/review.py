@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -40,16 +41,32 @@ def ask(quizzes: tuple[str, ...], chosen: tuple[str, ...], answer: str | None, d
     """Print a JSON list."""
     settings = load()
     content = _content(settings)
-    wanted = {key for quiz in quizzes for key in content.quizzes[quiz].questions} if quizzes else set()
-    wanted |= set(chosen)
+    _refuse_unknown(content, quizzes, chosen)
+    wanted = {key for quiz in quizzes for key in content.quizzes[quiz].questions} | set(chosen)
     items = [item for item in content.questions.values() if not (quizzes or chosen) or item.id in wanted]
     if due:
         done, _faults = reviews.load(settings.quizzes / reviews.FILE, reviews.FILE)
         lacking = {item.id for item, prepared, _again in reviews.unreviewed(items, done) if prepared == due}
         items = [item for item in items if item.id in lacking]
-    so_far = json.loads(answer) if answer else None
+    so_far = _json(answer) if answer else None
     shown = [reviews.asked(item, so_far) for item in items]
     click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+
+
+def _refuse_unknown(content: Content, quizzes: tuple[str, ...], chosen: tuple[str, ...]) -> None:
+    for key in quizzes:
+        if key not in content.quizzes:
+            raise Invalid(_l("There is no quiz “%(id)s”.", id=key))
+    for key in chosen:
+        if key not in content.questions:
+            raise Invalid(_l("There is no question “%(id)s”.", id=key))
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Invalid(_l("This is no JSON: %(reason)s", reason=error)) from error
 
 
 @review.command(help=_("Grade a reader's answers, {question: {answer, remark}}, and add them to the record."))
@@ -59,7 +76,7 @@ def ask(quizzes: tuple[str, ...], chosen: tuple[str, ...], answer: str | None, d
 def record(answers: Path, reader: str, prepared: str) -> None:
     """Say what was right, so that what was not can be looked at."""
     settings = load()
-    given = json.loads(answers.read_text(encoding="utf-8"))
+    given = _json(answers.read_text(encoding="utf-8"))
     content = _content(settings)
     today = clock.today(ZoneInfo(content.site.time_zone))
     found, refused = reviews.reviewed(content.questions, given, reader=reader, prepared=prepared, on=today)

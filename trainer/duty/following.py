@@ -52,6 +52,7 @@ def follow_up(task: Task, owed: Sequence[Standing], end: datetime, today: Today)
         if not then.fulfilled:
             _sort(piles, then, min(end, today.now), today)
     return FollowUp(
+        provisional=tuple(then.person_id for then in owed if _waits(then, today)),
         again=tuple(piles.again),
         overdue=tuple(piles.overdue),
         retry=tuple(piles.retry),
@@ -81,3 +82,9 @@ def _sort(piles: _Piles, then: Standing, seen: datetime, today: Today) -> None:
         (piles.again if now.state is State.FAILED else piles.overdue).append(then.person_id)
     else:
         (piles.retry if now.state is State.FAILED else piles.waiting).append(then.person_id)
+
+
+def _waits(then: Standing, today: Today) -> bool:
+    """Say whether the result that counts today is still provisional."""
+    score = today.standings.get((then.task.id, then.person_id), then).score
+    return score is not None and score.provisional

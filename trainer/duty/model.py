@@ -110,6 +110,8 @@ class FollowUp:
     The results of a line stay what they were; this goes on, for the paper shows that nobody was forgotten.
     """
 
+    provisional: tuple[int, ...] = ()
+    """Their result waits for a leader's word."""
     again: tuple[int, ...] = ()
     """Failed, can do nothing more about it, and no make-up was arranged."""
     overdue: tuple[int, ...] = ()

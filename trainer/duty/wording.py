@@ -74,6 +74,7 @@ def following(line: Line, cards: Cards) -> list[Following]:
     again = _("Must sit again") if quiz else _("Must be assigned again")
     given = _("Make-up arranged") if quiz else _("Assigned again")
     found = [
+        Following(_("Provisional"), tuple(named(after.provisional, cards)), "provisional"),
         Following(again, tuple(named(after.again, cards)), "warn"),
         Following(_("Overdue"), tuple(named(after.overdue, cards)), "never"),
         Following(_("May try again"), tuple(named(after.retry, cards)), "warn"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from trainer.i18n import _
+from trainer.i18n import lazy as _l
 from trainer.lessons import figures as figure_files
 from trainer.lessons import loader as lesson_files
 from trainer.paths import loader as path_files
@@ -18,6 +19,8 @@ from trainer.sources.service import read_yaml
 from trainer.standard import loader as standard_files
 from trainer.standard.model import EVERYONE, Position, Site, Standard
 
+PREPARED = {"cold": _l("without the lesson"), "lesson": _l("after the lesson")}
+"""How people call the two kinds of review."""
 SHOWN = 5
 """Questions that a warning about many of them names."""
 
@@ -103,14 +106,14 @@ def _reviews(content: Content, record: Path, shown: str) -> list[Fault]:
     for item, prepared, again in reviews.unreviewed(content.questions.values(), done):
         if again:
             message = _("The question %(id)s was changed since it was reviewed.", id=item.id)
-            faults.append(Fault(shown, 1, f"{message} ({prepared})", warning=True))
+            faults.append(Fault(shown, 1, f"{message} ({PREPARED[prepared]})", warning=True))
         else:
             never.setdefault(prepared, []).append(item.id)
     for lacking, ids in never.items():
         message = _(
             "%(count)s questions were never reviewed (%(prepared)s): %(ids)s",
             count=len(ids),
-            prepared=lacking,
+            prepared=PREPARED[lacking],
             ids=", ".join(ids[:SHOWN]) + (" …" if len(ids) > SHOWN else ""),
         )
         faults.append(Fault(shown, 1, message, warning=True))

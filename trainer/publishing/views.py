@@ -23,14 +23,16 @@ def coverage() -> ResponseReturnValue:
     rows = publishing.coverage_of(edition())
     register = standards.register(edition())
     section = request.args.get("section", "")
-    shown = [row for row in rows if row.clause.section == section] or rows
+    if section:
+        register.section(section)
+        rows = [row for row in rows if row.clause.section == section]
     questions = {item.id: item for row in rows for item in row.questions}
     kinds = Counter(item.type for item in questions.values())
     return render_template(
         "publishing/coverage.html",
         rows=rows,
-        shown=sorted(shown, key=lambda row: not row.holes),
-        section=section if shown is not rows else "",
+        shown=sorted(rows, key=lambda row: not row.holes),
+        section=section,
         sections=register.sections,
         lessons={lesson.id for row in rows for lesson in row.lessons},
         kinds=[(label_of(name), count) for name, count in kinds.most_common()],
