@@ -1,4 +1,4 @@
-"""What the rules find in replies that people labelled; the figures are printed even when all is well."""
+"""How well the phrasebook finds breaches in labelled replies; the numbers stand in the summary."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-PRECISION_FLOOR = 0.92
+PRECISION_FLOOR = 0.93
 RECALL_FLOOR = 0.84
 """What the held-back replies give now, rounded down. The goal is 0.95 and 0.90: raise, never lower them."""
 TUNED_PRECISION, TUNED_RECALL = 0.97, 0.95

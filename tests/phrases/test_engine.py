@@ -1,4 +1,4 @@
-"""Replies read by the real phrasebook: what hurts by which clause, what is innocent, what is done well."""
+"""Reading replies: breaches, quotations, denials, harmless hits, courtesies and what is missing."""
 
 import pytest
 from hypothesis import given, settings

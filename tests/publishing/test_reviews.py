@@ -103,7 +103,8 @@ def test_a_question_changed_since_its_review_is_a_warning_and_one_never_reviewed
     path.write_text(
         path.read_text(encoding="utf8").replace("大约还要一分钟", "大约还要两分钟"), encoding="utf8"
     )
-    assert "The question busy-phone was changed since it was reviewed. (without the lesson)" in warnings(sources)
+    changed = "The question busy-phone was changed since it was reviewed. (without the lesson)"
+    assert changed in warnings(sources)
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook
-from trainer.phrases.normal import Plain, read
+from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook, Sign
+from trainer.phrases.normal import Plain, read, sentences
 from trainer.phrases.patterns import compiled, joined
-from trainer.phrases.tone import Card, Weighed
 
 Span = tuple[int, int]
 REACH = 6
 """Characters that may stand between a negation and the wording it turns round."""
+BARE, SOFT = 2, 2
+"""What the signs of a sentence weigh more in a reply without any softener, and less beside one."""
 
 
 @dataclass(frozen=True)
 class _Rules:
-    """Wordings ready to search, and what makes a hit harmless where the two overlap."""
+    """The wordings of a category or a function, ready to search."""
 
     wordings: tuple[re.Pattern[str], ...]
     excepted: tuple[re.Pattern[str], ...]
@@ -26,7 +27,7 @@ class _Rules:
         harmless = [match.span() for rule in self.excepted for match in rule.finditer(plain.text)]
         for rule in self.wordings:
             for match in rule.finditer(plain.text):
-                if match.end() > match.start() and not touches(match.span(), harmless):
+                if match.end() > match.start() and not _touches(match.span(), harmless):
                     yield match.span()
 
 
@@ -37,38 +38,32 @@ class Reader:
         def found_by(wordings: Iterable[str]) -> tuple[re.Pattern[str], ...]:
             return tuple(compiled(written, book.words) for written in joined(wordings))
 
-        def rules(one: Category | Function) -> _Rules:
+        def rules(one: Category | Function | Sign) -> _Rules:
             return _Rules(found_by(one.wordings), found_by(one.excepted))
 
         self.book = book
         self._categories = [(one, rules(one)) for one in book.categories]
         self._functions = [(one, rules(one)) for one in book.functions]
-        self._negations, self._mentions = found_by(book.negations), found_by(book.mentions)
-        self._card = Card(book.tone) if book.tone else None
+        self._signs = [(sign, rules(sign)) for sign in book.tone.signs] if book.tone else []
         self._softeners = found_by(book.tone.softeners) if book.tone else ()
-        self._forbidden = found_by(words for one in book.categories for words in one.forbidden)
+        self._negations, self._mentions = found_by(book.negations), found_by(book.mentions)
 
     def examine(self, text: str) -> Examined:
         """Return what a reply holds that hurts, what it does well, and what it does not do."""
         plain = read(text)
-        innocent, weighed = self._innocent(plain), self._weighed(plain)
+        innocent = self._innocent(plain)
         findings = [
-            Finding(
-                category,
-                *plain.origin(*span),
-                text[slice(*plain.origin(*span))],
-                self._mild(plain, span, weighed),
-            )
+            Finding(category, *place, text[slice(*place)])
             for category, rules in self._categories
-            for span in merged(span for span in rules.spans(plain) if not innocent(span))
+            for place in _places(rules, plain, innocent)
         ]
-        known = [(one.start, one.end) for one in findings if one.category.severity == "breach"]
-        findings += self._toned(text, plain, weighed, known)
+        known = [(one.start, one.end) for one in findings if one.breach]
+        findings += self._toned(text, plain, known)
         hits = [
             Hit(function, *place, text[slice(*place)])
             for function, rules in self._functions
-            for span in merged(span for span in rules.spans(plain) if not touches(span, plain.quoted))
-            if not touches(place := plain.origin(*span), known)
+            for place in _places(rules, plain, lambda span: _touches(span, plain.quoted))
+            if not _touches(place, known)
         ]
         done = {hit.function.id for hit in hits}
         return Examined(
@@ -78,33 +73,27 @@ class Reader:
             tuple(one for one in self.book.functions if one.id not in done),
         )
 
-    def _weighed(self, plain: Plain) -> list[Weighed]:
-        """Return the sentences with their tone, nothing where the phrasebook has no card."""
-        if self._card is None:
-            return []
-        found = (match.span() for rule in self._softeners for match in rule.finditer(plain.text))
-        return self._card.weigh(plain, soft=any(not touches(span, plain.quoted) for span in found))
-
-    def _mild(self, plain: Plain, span: Span, weighed: Iterable[Weighed]) -> bool:
-        """Say whether a wording stands in so courteous a sentence that it is only risky."""
-        tone = self.book.tone
-        if tone is None or any(rule.search(plain.text, *span) for rule in self._forbidden):
-            return False
-        around = [one for one in weighed if one.span[0] <= span[0] < one.span[1]]
-        return any(one.score < tone.kind for one in around)
-
-    def _toned(
-        self, text: str, plain: Plain, weighed: Iterable[Weighed], known: list[Span]
-    ) -> Iterator[Finding]:
+    def _toned(self, text: str, plain: Plain, known: list[Span]) -> Iterator[Finding]:
         """Yield the sentences whose small signs together are too many, where nothing plainer was found."""
-        for one in weighed:
-            if self.book.tone is None or one.score <= self.book.tone.limit or not one.heaviest:
-                continue
-            if not touches(plain.origin(*one.span), known):
-                place = plain.origin(
-                    min(start for start, _ in one.heaviest), max(end for _, end in one.heaviest)
-                )
-                yield Finding(self.book.tone, *place, text[slice(*place)])
+        tone = self.book.tone
+        if tone is None:
+            return
+        soft = [match.span() for rule in self._softeners for match in rule.finditer(plain.text)]
+        soft = [span for span in soft if not _touches(span, plain.quoted)]
+        signs = [
+            (span, sign.weight, number)
+            for number, (sign, rules) in enumerate(self._signs)
+            for span in rules.spans(plain)
+            if not _touches(span, plain.quoted)
+        ]
+        for start, end in sentences(plain.text):
+            here = [one for one in signs if start <= one[0][0] and one[0][1] <= end]
+            weight = sum({number: weight for _span, weight, number in here}.values())
+            weight += 0 if soft else BARE
+            weight -= SOFT * any(start <= one[0] and one[1] <= end for one in soft)
+            if here and weight >= tone.limit and not _touches(plain.origin(start, end), known):
+                span = plain.origin(min(one[0][0] for one in here), max(one[0][1] for one in here))
+                yield Finding(tone, *span, text[slice(*span)])
 
     def _innocent(self, plain: Plain) -> Callable[[Span], bool]:
         """Return what says of a wording that it is quoted, denied or only spoken of."""
@@ -113,7 +102,7 @@ class Reader:
 
         def innocent(span: Span) -> bool:
             return (
-                touches(span, plain.quoted)
+                _touches(span, plain.quoted)
                 or any(start < span[0] and _near(plain, end, span[0]) for start, end in denied)
                 or any(_near(plain, span[1], start) for start, end in spoken_of if end > span[1])
             )
@@ -137,20 +126,19 @@ def _near(plain: Plain, end: int, start: int) -> bool:
     return start - end <= REACH and not re.search("[，。！？]", plain.text[end:start])
 
 
-def touches(span: Span, others: Iterable[Span]) -> bool:
-    """Say whether a place shares a character with one of the others."""
+def _touches(span: Span, others: Iterable[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Return the places in order; those that overlap are one."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+def _places(rules: _Rules, plain: Plain, innocent: Callable[[Span], bool]) -> list[Span]:
+    """Return where the wordings stand in the original; those that overlap are one."""
+    joined: list[Span] = []
+    for start, end in sorted(span for span in rules.spans(plain) if not innocent(span)):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return [plain.origin(*span) for span in joined]
 
 
 def _outermost(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from trainer.i18n import _
-from trainer.phrases.model import Category, Function, Phrasebook, Spoken
+from trainer.phrases.model import Category, Function, Phrasebook, Spoken, Tone
 from trainer.phrases.patterns import PatternError, compiled
-from trainer.sources.model import Fault, Node, Strict
+from trainer.sources.model import Fault, Node
 from trainer.sources.service import build, hint, read_yaml
 
 NAME = "phrases.yaml"
-WEIGHTS = "phrases-tone.yaml"
 Clauses = Mapping[str, Spoken]
 Entry = TypeVar("Entry", Category, Function)
 SLOT = re.compile(r"\{[^{}]*\}")
@@ -33,27 +32,9 @@ def load(content: Path, clauses: Clauses) -> tuple[Phrasebook, list[Fault]]:
     faults += more
     if book is None:
         return Phrasebook(), faults
-    book, more = _weighed(book, content)
-    faults += more
     faults += [*_lists(book, node, shown), *_entries(book, node, shown, clauses)]
     faults += _unclaimed(book, clauses, shown)
     return _complete(book, clauses), sorted(set(faults), key=lambda fault: fault.line)
-
-
-class _Weights(Strict):
-    weights: dict[int, tuple[str, ...]]
-
-
-def _weighed(book: Phrasebook, content: Path) -> tuple[Phrasebook, list[Fault]]:
-    """Put the weights of the tone, which a script makes and keeps in a file of their own, into the book."""
-    if book.tone is None or not (content / WEIGHTS).exists():
-        return book, []
-    shown = f"{content.name}/{WEIGHTS}"
-    node, faults = read_yaml(content / WEIGHTS, shown)
-    written, more = build(_Weights, node, shown) if node else (None, [])
-    if written is None:
-        return book, faults + more
-    return book.model_copy(update={"tone": book.tone.model_copy(update=dict(written))}), faults
 
 
 def _lists(book: Phrasebook, node: Node, shown: str) -> Iterator[Fault]:
@@ -85,6 +66,11 @@ def _entries(book: Phrasebook, node: Node, shown: str, clauses: Clauses) -> Iter
         yield from _entry(book.tone, book, where, [one.id for one in book.categories])
         yield from _cited(book.tone.clauses, clauses, where, "clauses")
         yield from _wordings("softeners", book.tone.softeners, book, where)
+        for place, sign in enumerate(book.tone.signs):
+            yield from _wordings(
+                "patterns", sign.patterns, book, _Where(node, ("tone", "signs", place), shown)
+            )
+            yield from _wordings("except", sign.excepted, book, _Where(node, ("tone", "signs", place), shown))
     for place, function in enumerate(book.functions):
         where = _Where(node, ("functions", place), shown)
         yield from _entry(function, book, where, [one.id for one in book.functions[:place]])
@@ -162,10 +148,9 @@ def _complete(book: Phrasebook, clauses: Clauses) -> Phrasebook:
             "negations": _sound(book.negations, book),
             "mentions": _sound(book.mentions, book),
             "categories": tuple(
-                _usable(_forbidding(one, clauses), "phrases", (), book) for one in book.categories
+                _usable(one, "phrases", _said(one.never, "never", clauses), book) for one in book.categories
             ),
-            "tone": book.tone
-            and book.tone.model_copy(update={"softeners": _sound(book.tone.softeners, book)}),
+            "tone": book.tone and _usable_tone(book.tone, book),
             "functions": tuple(
                 _usable(one, "accepted", _said(one.say, "say", clauses), book) for one in book.functions
             ),
@@ -175,15 +160,20 @@ def _complete(book: Phrasebook, clauses: Clauses) -> Phrasebook:
 
 def _usable(entry: Entry, field: str, pulled: Iterable[str], book: Phrasebook) -> Entry:
     own: dict[str, tuple[str, ...]] = {
-        key: _sound(getattr(entry, key), book) for key in ("patterns", "excepted")
+        key: _sound(getattr(entry, key), book) for key in (field, "patterns", "excepted")
     }
-    own[field] = tuple(dict.fromkeys((*map(_utterance, pulled), *_sound(getattr(entry, field), book))))
+    own[field] = tuple(dict.fromkeys((*map(_utterance, pulled), *own[field])))
     return entry.model_copy(update=own)
 
 
-def _forbidding(entry: Category, clauses: Clauses) -> Category:
-    pulled = tuple(map(_utterance, _said(entry.never, "never", clauses)))
-    return entry.model_copy(update={"forbidden": pulled})
+def _usable_tone(tone: Tone, book: Phrasebook) -> Tone:
+    signs = tuple(
+        sign.model_copy(
+            update={"patterns": _sound(sign.patterns, book), "excepted": _sound(sign.excepted, book)}
+        )
+        for sign in tone.signs
+    )
+    return tone.model_copy(update={"signs": signs, "softeners": _sound(tone.softeners, book)})
 
 
 def _sound(wordings: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Spoken(Protocol):
 
 
 class Category(Strict):
-    """Wordings that hurt in one way."""
+    """Wordings that hurt in one way; `phrases` also holds what the register forbids (see `never`)."""
 
     id: Id
     title: str
@@ -47,8 +47,6 @@ class Category(Strict):
     """The red line of one of the clauses that saying it crosses, in the words of site.yaml."""
     never: Texts = ()
     """Clauses whose forbidden utterances belong here."""
-    forbidden: Texts = ()
-    """Those utterances; pulled from the register, not written."""
     phrases: Texts = ()
     patterns: Texts = ()
     excepted: Annotated[Texts, Field(alias="except")] = ()
@@ -57,25 +55,32 @@ class Category(Strict):
     @property
     def wordings(self) -> Texts:
         """Return every wording as a pattern."""
-        return self.forbidden + self.phrases + self.patterns
+        return self.phrases + self.patterns
+
+
+class Sign(Strict):
+    """A small thing that makes a sentence sound unfriendly, harmless by itself."""
+
+    title: str
+    weight: Annotated[int, Field(ge=1, le=3)] = 1
+    patterns: Annotated[Texts, Field(min_length=1)]
+    excepted: Annotated[Texts, Field(alias="except")] = ()
+
+    @property
+    def wordings(self) -> Texts:
+        """Return every wording as a pattern."""
+        return self.patterns
 
 
 class Tone(Category):
-    """A card of small pieces of speech; those of a sentence are added up, in tenths.
+    """Small signs that together make a breach: those of one sentence are added up and held against `limit`.
 
-    What comes over `limit` is a breach though no wording of a category stands in it; under `kind` the
-    sentence is so courteous that a wording of a category is only risky (but not a forbidden utterance).
+    A sentence with a softener counts one less; a reply without any counts one more.
     """
 
-    base: int
-    """What every sentence begins with."""
-    soft: int
-    """What a softener anywhere in the reply adds; less than nothing."""
-    limit: int
-    kind: int
+    limit: Annotated[int, Field(ge=2, le=9)]
+    signs: Annotated[tuple[Sign, ...], Field(min_length=1)]
     softeners: Texts = ()
-    weights: dict[int, Texts] = Field(default_factory=dict)
-    """Pieces of one to three characters by their weight; `<` and `>` are the ends of a sentence."""
 
 
 class Function(Strict):
@@ -124,13 +129,11 @@ class Finding:
     start: int
     end: int
     text: str
-    mild: bool = False
-    """Whether the rest of the sentence is so courteous that this one is only risky."""
 
     @property
     def breach(self) -> bool:
         """Say whether it breaches a clause, and is not only risky."""
-        return self.category.severity == "breach" and not self.mild
+        return self.category.severity == "breach"
 
     def to_json(self) -> dict[str, Any]:
         """Return where it stands, what it is, and what would be better."""
@@ -140,7 +143,7 @@ class Finding:
             "text": self.text,
             "category": self.category.id,
             "title": self.category.title,
-            "severity": "breach" if self.breach else "risky",
+            "severity": self.category.severity,
             "clauses": list(self.category.clauses),
             "why": self.category.why,
             "better": list(self.category.better),

@@ -59,8 +59,7 @@ def pack(book: Phrasebook) -> str:
     """Return the rules in a few kilobytes of text, the same for the same rules.
 
     A question carries what it is graded by, for an old sitting is graded by the rules of its own edition.
-    What only the clinic uses is left out: risky wordings, most better ways, and the tone, for what costs a
-    person points must be a wording that can be pointed at. Of the compressors of Python's
+    What only the clinic shows (risky wordings, most better ways) is left out. Of the compressors of Python's
     library bz2 has one implementation, so the same rules give the same text everywhere.
     """
     breaches = [
@@ -68,7 +67,7 @@ def pack(book: Phrasebook) -> str:
         for one in book.categories
         if one.severity == "breach"
     ]
-    slim = book.model_copy(update={"categories": tuple(breaches), "tone": None})
+    slim = book.model_copy(update={"categories": tuple(breaches)})
     words = json.dumps(slim.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _small(words)
 
