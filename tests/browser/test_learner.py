@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from tests.browser.conftest import DESKTOP, NEWCOMER, PHONE, check, sign_in
+from tests.browser.conftest import DESKTOP, NEWCOMER, PHONE, check, give, sign_in
 from tests.cast import PASSWORD
 from trainer import clock
 from trainer.app import create_app
@@ -85,22 +85,6 @@ def start(page: Page) -> None:
     page.wait_for_url(re.compile(r"/attempts/\d+"))
 
 
-def give(section, page: Page) -> None:
-    """Answer one question, whatever its type."""
-    selects, texts = section.locator("select"), section.locator("input[type=text]")
-    if selects.count() or texts.count():
-        for select in selects.all():
-            select.select_option(index=1)
-        for field in texts.all():
-            field.fill("一")
-            field.blur()
-        return
-    choice = section.locator("input[type=radio], input[type=checkbox]").first
-    if section.get_attribute("data-shape") == "order":
-        choice = section.locator("label.keep input")
-    choice.check(force=True)
-
-
 def tick(section) -> None:
     """Answer a question that need not be the one in view, as a quick thumb does."""
     section.evaluate(
@@ -158,7 +142,7 @@ def test_a_new_hires_first_day_with_a_dead_spot_in_the_middle(visit, assigned, d
     total = page.locator("section.question").count()
     first, second, third = (page.locator("section.question").nth(n) for n in range(3))
 
-    give(first, page)
+    give(first)
     saved(first)
     page.reload()
     assert holds_an_answer(first)
@@ -199,7 +183,7 @@ def test_an_expired_session_keeps_the_answer_and_sends_it_after_sign_in(visit, a
     cookies = page.context.cookies()
     page.context.clear_cookies()
     section = page.locator("section.question").first
-    give(section, page)
+    give(section)
     expect(section.locator(".save-state")).to_have_attribute("data-state", re.compile("signin|unsent"))
     assert responses(data) == {}
     assert cookies
@@ -228,7 +212,7 @@ def test_the_same_day_without_script(visit, assigned, data):
     sections = page.locator("section.question")
     total = sections.count()
     for number in range(total):
-        give(sections.nth(number), page)
+        give(sections.nth(number))
     # One button saves every question of the page: nothing typed elsewhere is lost.
     sections.nth(2).locator("[data-save]").click()
     saved(sections.nth(total - 1))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESKTOP, PHONE, check, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, check, give, sign_in
 
 pytestmark = pytest.mark.browser
 QUIZ = "gas-smell"
@@ -38,7 +38,7 @@ def sit(page: Page) -> None:
         page.locator(f"form[action='/quizzes/{QUIZ}/attempts'] button").first.click()
     page.wait_for_url(re.compile(r"/attempts/\d+"))
     section = page.locator("section.question").first
-    section.locator("label.option, label.keep").first.click()
+    give(section)
     expect(section.locator(".save-state")).to_have_attribute("data-state", "saved")
     page.goto(page.url.split("#")[0] + "/check")
     page.locator("form[action$='/submit'] button").click()
