@@ -27,9 +27,7 @@ def _hundredths(_form: Any, field: Field) -> None:
 def _only_when_changed(form: Any, field: Field) -> None:
     """Refuse points that would be passed over."""
     if field.data is not None and form.decision.data == STANDS:
-        raise ValidationError(
-            _("You chose that the grade stands. Leave the points empty, or change it.")
-        )
+        raise ValidationError(_("You chose that the grade stands. Leave the points empty, or change it."))
 
 
 class MarkForm(Form):
