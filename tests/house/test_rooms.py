@@ -11,14 +11,15 @@ PACKAGE = ROOT / "trainer"
 
 RANKS = {
     0: {"config", "db", "clock", "errors", "i18n"},
-    1: {"audit", "editions", "paper", "sources"},
+    1: {"audit", "editions", "paper", "sources", "files", "outbox"},
     2: {"people"},
     3: {"standard", "phrases", "web"},
-    4: {"lessons", "quizzes", "pinups"},
+    4: {"lessons", "quizzes", "pinups", "checklists"},
     5: {"paths", "scores"},
-    6: {"attempts", "classes", "publishing"},
+    6: {"attempts", "classes", "observations", "publishing"},
     7: {"assignments"},
-    9: {"duty"},
+    8: {"mastery", "certificates", "statistics"},
+    9: {"duty", "appraisal"},
     10: {"exports", "printing", "home", "backups"},
     11: {"app", "cli", "demo", "bootstrap", "migrations"},
 }

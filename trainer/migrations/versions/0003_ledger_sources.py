@@ -1,0 +1,14 @@
+"""Results of observations and classes in the ledger, beside those of sittings."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
