@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from trainer.checklists.model import Checklist
 from trainer.i18n import _
 from trainer.i18n import ngettext as _n
 from trainer.lessons.model import Lesson
@@ -31,6 +32,8 @@ class Covered:
     """Positions that must know the clause, and on whose path no lesson of it stands."""
     unasked: tuple[str, ...] = ()
     """Positions that must know it, and on whose path no quiz asks it; an assessment of all does not count."""
+    observed: tuple[Checklist, ...] = ()
+    """Forms with an item that looks at the clause; none is no hole, for not everything can be watched."""
 
     @property
     def types(self) -> Mapping[str, int]:
@@ -90,9 +93,10 @@ def coverage(
     quizzes: Iterable[Quiz],
     questions: Iterable[Item],
     paths: Mapping[str, LearningPath],
+    checklists: Iterable[Checklist] = (),
 ) -> list[Covered]:
     """Return lessons and questions clause by clause, in the order of the register."""
-    lessons, questions = list(lessons), list(questions)
+    lessons, questions, checklists = list(lessons), list(questions), list(checklists)
     by_id = {item.id: item for item in questions}
     taught = {lesson.id: set(lesson.clauses) for lesson in lessons}
     asked = {
@@ -109,6 +113,7 @@ def coverage(
             tuple(item for item in questions if clause.id in item.clauses),
             tuple(one for one in paths if _must(clause, one) and clause.id not in taught_on[one]),
             tuple(one for one in paths if _must(clause, one) and clause.id not in asked_on[one]),
+            tuple(form for form in checklists if clause.id in form.clauses),
         )
         for clause in standard.clauses
     ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from trainer.checklists.model import KIND as CHECKLIST
+from trainer.checklists.model import Checklist
 from trainer.editions.model import Edition, Item
 from trainer.lessons.model import Lesson, Picture
 from trainer.paths.model import Path as LearningPath
@@ -30,6 +32,7 @@ class Content:
     paths: Mapping[str, LearningPath]
     phrasebook: Phrasebook
     pinups: Mapping[str, Pinup] = field(default_factory=dict)
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
 
     @property
     def coverage(self) -> list[Covered]:
@@ -40,6 +43,7 @@ class Content:
             self.quizzes.values(),
             self.questions.values(),
             self.paths,
+            self.checklists.values(),
         )
 
     def items(self) -> Iterator[Item]:
@@ -62,6 +66,8 @@ class Content:
             yield Item("quiz", quiz.id, quiz.to_json())
         for question in self.questions.values():
             yield Item("question", question.id, question.to_json())
+        for form in self.checklists.values():
+            yield Item(CHECKLIST, form.id, form.to_json())
 
 
 @dataclass(frozen=True)

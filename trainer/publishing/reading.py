@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from trainer.checklists import loader as checklist_files
 from trainer.i18n import _
 from trainer.i18n import lazy as _l
 from trainer.lessons import figures as figure_files
@@ -58,7 +59,18 @@ def read(content: Path, quizzes: Path) -> Reading:
     faults += more
     pinups, more = pinup_files.load(content, standard, site)
     faults += more
-    whole = Content(site, standard, figures, lessons, loaded, questions, paths, phrasebook, pinups)
+    checklists, more = checklist_files.load(
+        content,
+        standard,
+        site,
+        {key: lesson.positions for key, lesson in lessons.items()},
+        {path.stem: (EVERYONE,) for path in quizzes.glob("*.yaml")}
+        | {key: quiz.positions for key, quiz in loaded.items()},
+    )
+    faults += more
+    whole = Content(
+        site, standard, figures, lessons, loaded, questions, paths, phrasebook, pinups, checklists
+    )
     faults += _holes(whole, content / "standard.yaml", f"{content.name}/standard.yaml")
     faults += _reviews(whole, quizzes / reviews.FILE, f"{quizzes.name}/{reviews.FILE}")
     return Reading(whole if written else None, _sorted(faults))

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from trainer.audit import service as audit
+from trainer.checklists import service as checklists
 from trainer.db import writing
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
@@ -87,6 +88,7 @@ def coverage_of(edition: Edition) -> list[Covered]:
         quizzes.every(edition),
         questions,
         paths.paths(edition),
+        checklists.of_edition(edition).values(),
     )
 
 
