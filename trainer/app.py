@@ -11,9 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer.config import ROOT, Settings, SettingsError, load
 from trainer.db import db
+from trainer.files import service as files
 from trainer.i18n import LOCALES, language
 from trainer.i18n import lazy as _l
-from trainer.web import assets, faults, filters, guard, headers, hosts
+from trainer.web import assets, attachments, faults, filters, guard, headers, hosts
 from trainer.web.converters import RowNumber
 from trainer.web.menu import places
 from trainer.web.request import settings, site, viewer_or_none
@@ -34,7 +35,7 @@ ROOMS = (
     "exports",
     "printing",
 )
-TABLES = ("editions", "audit", "people", "lessons", "scores", "attempts", "assignments", "classes")
+TABLES = ("editions", "audit", "files", "people", "lessons", "scores", "attempts", "assignments", "classes", "outbox")
 MIN_SECRET = 32
 MAX_BODY = 4 * 1024 * 1024
 
@@ -50,6 +51,7 @@ def create_app(wanted: Settings | None = None) -> Flask:
     _configure(app, wanted)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "trainer" / "migrations"), render_as_batch=True)
+    app.before_request(attachments.admit)  # before the first reader of the form
     csrf.init_app(app)
     babel.init_app(app, locale_selector=_locale)
     for module in (assets, faults, filters):
@@ -80,6 +82,7 @@ def _configure(app: Flask, wanted: Settings) -> None:
     app.config.update(
         SECRET_KEY=wanted.secret_key,
         SQLALCHEMY_DATABASE_URI=wanted.database,
+        SQLALCHEMY_ENGINE_OPTIONS={"execution_options": {files.FOLDER: str(wanted.files)}},
         MAX_CONTENT_LENGTH=MAX_BODY,
         WTF_CSRF_TIME_LIMIT=None,  # bound to the session: the default hour eats long replies
         SESSION_COOKIE_NAME="trainer",

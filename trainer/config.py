@@ -84,6 +84,11 @@ class Settings(BaseModel):
     demo: bool = Field(default=False, description=mark("true on the demonstration site: every page says so"))
 
     @property
+    def files(self) -> Path:
+        """Return the folder of attachments; backups take it along."""
+        return self.data / "files"
+
+    @property
     def database(self) -> str:
         """Return the SQLAlchemy address of the database."""
         return self.database_url or f"sqlite:///{(self.data / 'trainer.sqlite3').resolve()}"

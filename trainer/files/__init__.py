@@ -1,0 +1,1 @@
+"""Attachments: photos and documents kept by their hash, outside the static files."""
