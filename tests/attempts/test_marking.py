@@ -11,6 +11,7 @@ from tests.client import InspectingClient
 from trainer.attempts import service as attempts
 from trainer.attempts.model import Rules
 from trainer.attempts.service import Mark
+from trainer.backups.service import DIGESTS
 from trainer.errors import Conflict, Forbidden, Invalid, NotFound
 from trainer.quizzes import types
 from trainer.quizzes.types.single import Single
@@ -67,7 +68,7 @@ def test_confirming_appends_a_row_that_is_final_and_says_the_same(ground):
     assert (after.points, after.passed, after.provisional) == (before.points, before.passed, False)
     assert after.author_id == ground.cast.supervisor.person_id
     assert attempts.waiting(ground.session, ground.cast.supervisor) == []
-    assert scores.verify(ground.session, digests=attempts.digests)[0] == []
+    assert scores.verify(ground.session, digests=DIGESTS)[0] == []
 
 
 def test_overriding_changes_points_and_lifts_a_red_line_with_a_reason(ground):

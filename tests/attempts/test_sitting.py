@@ -11,6 +11,7 @@ from trainer import clock
 from trainer.attempts import service as attempts
 from trainer.attempts.model import Rules, State
 from trainer.attempts.tables import Attempt, GradeRow, Response
+from trainer.backups.service import DIGESTS
 from trainer.db import db
 from trainer.editions import service as editions
 from trainer.errors import Conflict, Gone, Invalid, NotFound, Stale
@@ -346,7 +347,7 @@ def test_a_new_edition_leaves_a_running_sitting_as_it_was(ground):
     assert entries(ground)[0].edition_number == 1
     fresh = begin(ground)
     assert slots(ground, fresh)["one"].item.type == "true_false"
-    assert scores.verify(ground.session, digests=attempts.digests)[0] == []
+    assert scores.verify(ground.session, digests=DIGESTS)[0] == []
 
 
 def test_a_form_saves_every_question_in_it(ground):

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from trainer.attempts import service as attempts
 from trainer.attempts.model import Rules
+from trainer.backups.service import DIGESTS
 from trainer.db import canonical
 from trainer.errors import Conflict, Invalid
 from trainer.scores import service as scores
@@ -52,7 +53,7 @@ def forge(ground, statement, table="score_entries", **values):
 
 def damage(ground, head=None):
     ground.session.rollback()
-    found, _heads = scores.verify(ground.session, head, digests=attempts.digests)
+    found, _heads = scores.verify(ground.session, head, digests=DIGESTS)
     return [(f.department_id, f.number, f.damage) for f in found]
 
 
@@ -71,7 +72,7 @@ def result(ground, **other):
 def test_an_untouched_ledger_is_whole_and_its_heads_are_found(chain):
     head = scores.head(chain.session, 1)
     assert (head.number, scores.head(chain.session, 2).number) == (5, 1)
-    found, heads = scores.verify(chain.session, head.hash, digests=attempts.digests)
+    found, heads = scores.verify(chain.session, head.hash, digests=DIGESTS)
     assert (found, heads[1]) == ([], head)
     early = rows(chain)[1].hash
     assert damage(chain, early.upper()) == []

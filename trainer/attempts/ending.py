@@ -149,10 +149,13 @@ def _result(session: Session, attempt: Attempt, outcome: Outcome, digest: str) -
     )
 
 
-def digests(session: Session, department_id: int, attempt_ids: Sequence[int]) -> dict[int, str]:
-    """Return the digest of the answers that count, by sitting, computed anew from the stored rows."""
+def digests(session: Session, department_id: int, attempt_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the digest of the answers that count, by sitting, computed anew from the stored rows.
+
+    It is one for each: answers do not change when their grades do.
+    """
     counted = _counted(session, department_id, attempt_ids)
-    return {attempt_id: responses_digest(counted[attempt_id]) for attempt_id in attempt_ids}
+    return {attempt_id: {responses_digest(counted[attempt_id])} for attempt_id in attempt_ids}
 
 
 def _counted(session: Session, department_id: int, attempt_ids: Sequence[int]) -> dict[int, list[Counted]]:

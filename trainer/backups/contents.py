@@ -1,7 +1,7 @@
 """What stands in a database: read in plain SQL, so that it also works on an older schema."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import create_engine, text
@@ -14,6 +14,7 @@ from trainer.backups.running import database_file
 from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
 from trainer.scores import service as scores
+from trainer.scores.model import Source
 
 Ask = Callable[[str], Sequence[Any]]
 
@@ -26,6 +27,8 @@ HEADS: Final = (
     "SELECT d.name, s.number, s.hash FROM departments d JOIN score_entries s ON s.department_id = d.id"
     " WHERE s.number = (SELECT max(number) FROM score_entries WHERE department_id = d.id) ORDER BY d.id"
 )
+DIGESTS: Final[Mapping[Source, scores.Digests]] = {Source.ATTEMPT: attempts.digests}
+"""How what each result rests on is computed anew; a source that is missing here would go unproved."""
 EMPTY: Final = Facts(None, None, {}, {})
 
 
@@ -74,6 +77,6 @@ def present(address: str) -> Facts | None:
 
 def refuse_forged(session: Session) -> None:
     """Raise Invalid with what is damaged in the ledger of a database."""
-    findings, _heads = scores.verify(session, digests=attempts.digests)
+    findings, _heads = scores.verify(session, digests=DIGESTS)
     if findings:
         raise Invalid(_l("The ledger does not verify: %(finding)s", finding=findings[0]), findings=findings)

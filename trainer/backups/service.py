@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from trainer import __version__, clock
 from trainer.backups import contents, postgresql, sqlite
-from trainer.backups.contents import facts_of, refuse_forged
+from trainer.backups.contents import DIGESTS, facts_of, refuse_forged
 from trainer.backups.model import BEFORE, Facts, Loss, Manifest, file_name, loss, outdated
 from trainer.backups.running import alone, database_file
 from trainer.backups.schema import Schema, check_readable, schema_of
@@ -20,6 +20,7 @@ from trainer.errors import Invalid, NotFound
 from trainer.i18n import lazy as _l
 
 __all__ = [
+    "DIGESTS",
     "Inspected",
     "Schema",
     "alone",

@@ -4,7 +4,7 @@ import re
 
 import click
 
-from trainer.attempts import service as attempts
+from trainer.backups.service import DIGESTS
 from trainer.cli.site import ready
 from trainer.i18n import gettext as _
 from trainer.people import service as people
@@ -28,7 +28,7 @@ def verify(ctx: click.Context, head: str | None) -> None:
         )
     with ready() as (_app, session):
         names = people.departments(session)
-        findings, heads = scores.verify(session, head, digests=attempts.digests)
+        findings, heads = scores.verify(session, head, digests=DIGESTS)
         session.rollback()
     for finding in findings:
         click.echo(str(finding), err=True)

@@ -28,6 +28,31 @@ EMPTY: Final = Head(0, GENESIS)
 """The head of a chain without rows."""
 
 
+Key = int | tuple[int, int]
+"""Number of a sitting or observation; of a class its number and the person, for a class has many results."""
+
+
+class Source(StrEnum):
+    """What a row is the result of."""
+
+    ATTEMPT = "attempt"
+    OBSERVATION = "observation"
+    CLASS = "class"
+
+    @property
+    def column(self) -> str:
+        """Return the column that is filled in rows of this source, and in no others."""
+        return f"{self.value}_id"
+
+
+def source_of(columns: Mapping[str, Any]) -> tuple[Source, Key]:
+    """Return what the row with these columns is the result of, and its name there; ValueError for nothing."""
+    for source in Source:
+        if (named := columns.get(source.column)) is not None:
+            return source, (named, columns["person_id"]) if source is Source.CLASS else named
+    raise ValueError("a row of no source")
+
+
 class Kind(StrEnum):
     """Why a row was appended."""
 
@@ -40,20 +65,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """What is to be recorded of one ended attempt.
+    """What is to be recorded of one ended attempt, one finished observation, or one person's class result.
 
     `points` and `maximum` are thousandths of a point, `percent` hundredths of a percent. `responses_digest`
-    is the SHA-256 of the graded responses as stored.
+    is the SHA-256 of what was graded as stored: responses, marks, or what was entered.
     """
 
     department_id: int
     person_id: int
     position: str
-    quiz_id: str
+    quiz_id: str | None
     edition_number: int
     edition_hash: str
-    attempt_id: int
-    attempt_number: int
+    attempt_id: int | None
+    attempt_number: int | None
     assignment_id: int | None
     points: int
     maximum: int
@@ -62,6 +87,21 @@ class Result:
     provisional: bool
     red_lines: tuple[str, ...]
     responses_digest: str
+    observation_id: int | None = None
+    checklist_id: str | None = None
+    class_id: int | None = None
+
+    @property
+    def source(self) -> Source:
+        """Return what it is the result of; raises ValueError unless it is exactly one."""
+        named = [one for one in Source if getattr(self, one.column) is not None]
+        if len(named) != 1:
+            raise ValueError(f"a result of {named or 'nothing'}")
+        return named[0]
+
+
+LATER: Final = ("observation_id", "checklist_id", "class_id")
+"""Facts that a body carries only where it has them: rows of sittings keep the bytes they always had."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +124,7 @@ REPEATED: Final = (
 def body_of(number: int, at: datetime, previous: str, result: Result, correction: Correction | None) -> str:
     """Return the canonical text of a row: integers, NFC, the moment in UTC microseconds."""
     facts: dict[str, Any] = asdict(result)
+    facts = {name: value for name, value in facts.items() if value is not None or name not in LATER}
     facts |= {
         "number": number,
         "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),

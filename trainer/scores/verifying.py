@@ -1,6 +1,6 @@
 """Walking every chain of the ledger, and rehashing the editions and answers its rows rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Protocol
@@ -10,25 +10,42 @@ from sqlalchemy.orm import Session
 
 from trainer.editions import service as stored
 from trainer.people import service as people
-from trainer.scores.model import EMPTY, GENESIS, REPEATED, Damage, Finding, Head, Link, damage_of
+from trainer.scores.model import (
+    EMPTY,
+    GENESIS,
+    REPEATED,
+    Damage,
+    Finding,
+    Head,
+    Link,
+    Source,
+    damage_of,
+    source_of,
+)
 from trainer.scores.tables import ScoreEntry
 
 BATCH = 500
 
 
+NOTHING: Mapping[Source, "Digests"] = {}
+
+
 class Digests(Protocol):
-    """Computes the digests of stored answers anew, by sitting; the room of sittings lies above this one."""
+    """Computes anew the digests of what results rest on; the rooms that store it lie above this one."""
 
     def __call__(
-        self, session: Session, department_id: int, attempt_ids: Sequence[int], /
-    ) -> Mapping[int, str]:
-        """Return the digest of each sitting's answers."""
+        self, session: Session, department_id: int, ids: Sequence[int], /
+    ) -> Mapping[Any, Collection[str]]:
+        """Return by the key of a result the digests its rows may name: one for each state it went through."""
 
 
 def verify(
-    session: Session, expected_head: str | None = None, *, digests: Digests | None = None
+    session: Session,
+    expected_head: str | None = None,
+    *,
+    digests: Mapping[Source, Digests] = NOTHING,
 ) -> tuple[list[Finding], dict[int, Head]]:
-    """Check every chain, the editions, and with `digests` the answers they rest on.
+    """Check every chain, the editions, and with `digests` the answers, marks and entries they rest on.
 
     Returns the findings (the first damaged row of each chain, every damaged edition) and the heads of the
     chains by department. A cut tail or a rewritten chain can be seen only with `expected_head`, a printed
@@ -56,7 +73,7 @@ class _Walk:
     session: Session
     department_id: int
     editions: Mapping[int, str | None]
-    digests: Digests | None
+    digests: Mapping[Source, Digests]
     wanted: str
     head: Head = EMPTY
     seen: bool = False
@@ -74,18 +91,23 @@ class _Walk:
                 self.seen = self.seen or link.hash == self.wanted
         return []
 
-    def _answers(self, links: Sequence[Link]) -> Mapping[int, str] | None:
-        if self.digests is None:
-            return None
-        ids = sorted({link.columns["attempt_id"] for link in links})
-        return self.digests(self.session, self.department_id, ids)
+    def _answers(self, links: Sequence[Link]) -> Mapping[Source, Mapping[Any, Collection[str]]]:
+        """Return what the results of a batch rest on, computed anew, for the sources that can be asked."""
+        found: dict[Source, Mapping[Any, Collection[str]]] = {}
+        for source, digests in self.digests.items():
+            named = {link.columns[source.column] for link in links} - {None}
+            found[source] = digests(self.session, self.department_id, sorted(named)) if named else {}
+        return found
 
-    def _foundation(self, link: Link, answers: Mapping[int, str] | None) -> Damage | None:
+    def _foundation(
+        self, link: Link, answers: Mapping[Source, Mapping[Any, Collection[str]]]
+    ) -> Damage | None:
         facts = link.facts
         whole = self.editions.get(facts["edition_number"])
         if whole is None or whole != facts["edition_hash"]:
             return Damage.EDITION
-        if answers is not None and answers.get(facts["attempt_id"]) != facts["responses_digest"]:
+        source, key = source_of(link.columns)
+        if source in answers and facts["responses_digest"] not in answers[source].get(key, ()):
             return Damage.RESPONSES
         return None
 
