@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.assignments.model import FollowUp, Kind, Member, Standing, State, Task
-from trainer.assignments.reach import task_of
+from trainer.assignments.reach import MEMBER, member_of, task_of
 from trainer.assignments.standings import Key, standings_of
 from trainer.assignments.tables import Assignment, AssignmentMember
 
@@ -32,11 +32,11 @@ def follow_ups(
     if not open_:
         return {}
     later = _later(session, open_, until)
-    tasks = {task.id: task for rows in later.values() for task in rows}
+    tasks = {task.id: task for rows in later.values() for task, _member in rows}
     owing: dict[int, list[Member]] = defaultdict(list)
-    for (_department, person_id, _kind, _target), rows in later.items():
-        for task in rows:
-            owing[task.id].append(Member(person_id, ""))
+    for rows in later.values():
+        for task, member in rows:
+            owing[task.id].append(member)
     stood = standings_of(session, list(tasks.values()), owing, until=until) if tasks else {}
     return fold_follow_ups(open_, [one for rows in stood.values() for one in rows])
 
@@ -62,6 +62,8 @@ def _with(rows: Iterable[Standing], found: Mapping[Key, FollowUp]) -> list[Stand
 
 def may_be_followed(standing: Standing, now: datetime) -> bool:
     """Say whether a make-up of it would be one: it was failed, or is due and nothing came."""
+    if standing.called_off is not None:
+        return False
     return not standing.fulfilled and (standing.state is State.FAILED or now > standing.task.due_at)
 
 
@@ -69,7 +71,8 @@ def fold_follow_ups(open_: Iterable[Standing], later: Iterable[Standing]) -> dic
     """Return the make-up of each standing given, out of standings of the same people made later."""
     grouped: dict[Same, list[Standing]] = defaultdict(list)
     for one in later:
-        grouped[_same(one)].append(one)
+        if one.called_off is None:
+            grouped[_same(one)].append(one)
     found = {}
     for one in open_:
         after = [other for other in grouped.get(_same(one), ()) if _made(other.task) > _made(one.task)]
@@ -95,11 +98,13 @@ def _same(standing: Standing) -> Same:
     return task.department_id, standing.person_id, task.kind, task.target_id
 
 
-def _later(session: Session, open_: Sequence[Standing], until: datetime | None) -> Mapping[Same, list[Task]]:
+def _later(
+    session: Session, open_: Sequence[Standing], until: datetime | None
+) -> Mapping[Same, list[tuple[Task, Member]]]:
     """Return what was assigned of the same things since the first of them; one query."""
     departments = {one.task.department_id for one in open_}
     chosen = (
-        select(Assignment, AssignmentMember.person_id)
+        select(Assignment, *MEMBER)
         .join(AssignmentMember, AssignmentMember.assignment_id == Assignment.id)
         .where(Assignment.department_id.in_(departments), AssignmentMember.department_id.in_(departments))
         .where(AssignmentMember.person_id.in_({one.person_id for one in open_}))
@@ -114,10 +119,10 @@ def _later(session: Session, open_: Sequence[Standing], until: datetime | None) 
     first: dict[Same, tuple[datetime, int]] = {}
     for one in open_:
         first[_same(one)] = min(first.get(_same(one), _made(one.task)), _made(one.task))
-    found: dict[Same, list[Task]] = defaultdict(list)
-    for row, person_id in session.execute(chosen.order_by(Assignment.id)):
-        task = task_of(row)
-        same = task.department_id, person_id, task.kind, task.target_id
+    found: dict[Same, list[tuple[Task, Member]]] = defaultdict(list)
+    for row, *of_member in session.execute(chosen.order_by(Assignment.id)):
+        task, member = task_of(row), member_of(of_member)
+        same = task.department_id, member.person_id, task.kind, task.target_id
         if _made(task) > first.get(same, _made(task)):
-            found[same].append(task)
+            found[same].append((task, member))
     return found

@@ -27,7 +27,11 @@ class Tally:
 
 
 def tally(standings: Sequence[Standing], now: datetime) -> Tally:
-    """Count the members of one assignment by state; the average is that of counting results."""
+    """Count the members of one assignment by state; the average is that of counting results.
+
+    For whom alone it was called off is not counted.
+    """
+    standings = [one for one in standings if one.called_off is None]
     states = [State.DONE if standing.made_up else standing.state for standing in standings]
     percents = [standing.score.percent for standing in standings if standing.score]
     return Tally(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from trainer import clock
 from trainer.assignments.following import followed_among
 from trainer.assignments.model import Kind, Member, Standing, Task, urgency
-from trainer.assignments.reach import task_of
+from trainer.assignments.reach import MEMBER, member_of, task_of
 from trainer.assignments.standings import Facts, Key, by_key, fold, score_of, standings_of
 from trainer.assignments.tables import Assignment, AssignmentMember
 from trainer.attempts.service import Sitting
@@ -19,23 +20,23 @@ Watched = tuple[list[Task], dict[int, list[Member]]]
 """Assignments and the members of each."""
 
 
-def _read(session: Session, chosen: Select[Assignment, int, str]) -> Watched:
+def _read(session: Session, chosen: Select[*tuple[Any, ...]]) -> Watched:
     """Read assignments with their members in one query."""
     tasks: dict[int, Task] = {}
     owing: dict[int, list[Member]] = {}
-    for row, person_id, position in session.execute(chosen.order_by(Assignment.due_at, Assignment.id)):
+    for row, *of_member in session.execute(chosen.order_by(Assignment.due_at, Assignment.id)):
         tasks.setdefault(row.id, task_of(row))
-        owing.setdefault(row.id, []).append(Member(person_id, position))
+        owing.setdefault(row.id, []).append(member_of(of_member))
     return list(tasks.values()), owing
 
 
-def _joined(department_ids: Collection[int]) -> Select[Assignment, int, str]:
+def _joined(department_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Assignment, AssignmentMember.person_id, AssignmentMember.position)
+        select(Assignment, *MEMBER)
         .join(AssignmentMember, AssignmentMember.assignment_id == Assignment.id)
         .where(Assignment.department_id.in_(department_ids))
         .where(AssignmentMember.department_id.in_(department_ids))
-        .where(Assignment.cancelled_at.is_(None))
+        .where(Assignment.cancelled_at.is_(None), AssignmentMember.released_at.is_(None))
         .order_by(AssignmentMember.person_id)
     )
 
@@ -82,14 +83,14 @@ def begun(found: Mapping[int, Sequence[Standing]]) -> list[Standing]:
 def members(session: Session, tasks: Sequence[Task]) -> dict[int, list[Member]]:
     """Return the members of each assignment."""
     rows = session.execute(
-        select(AssignmentMember.assignment_id, AssignmentMember.person_id, AssignmentMember.position)
+        select(AssignmentMember.assignment_id, *MEMBER)
         .where(AssignmentMember.department_id.in_({task.department_id for task in tasks}))
         .where(AssignmentMember.assignment_id.in_([task.id for task in tasks]))
         .order_by(AssignmentMember.person_id)
     )
     found: dict[int, list[Member]] = {task.id: [] for task in tasks}
-    for assignment_id, person_id, position in rows:
-        found[assignment_id].append(Member(person_id, position))
+    for assignment_id, *of_member in rows:
+        found[assignment_id].append(member_of(of_member))
     return found
 
 
@@ -98,14 +99,21 @@ def standings(
 ) -> dict[int, list[Standing]]:
     """Return how far every member (or one person) has come with each assignment; a fixed number of queries.
 
-    With `until`, as it stood at that moment: the duty record of a past month does not change.
+    With `until`, as it stood at that moment: the duty record of a past month does not change. For whom it was
+    called off, and who had handed in nothing, is left out unless asked for by name.
     """
     if not tasks:
         return {}
     there = members(session, tasks)
     if person_id is not None:
         there = {id_: [m for m in rows if m.person_id == person_id] for id_, rows in there.items()}
-    return standings_of(session, tasks, there, until=until)
+        return standings_of(session, tasks, there, until=until)
+    found = standings_of(session, tasks, there, until=until)
+    return {id_: [one for one in rows if _is_told(one)] for id_, rows in found.items()}
+
+
+def _is_told(one: Standing) -> bool:
+    return one.called_off is None or bool(one.results) or one.finished_at is not None
 
 
 def _of(department_id: int) -> Select[Assignment]:

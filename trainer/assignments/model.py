@@ -1,7 +1,7 @@
 """What an assignment asks and how far somebody has come with it; pure rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -93,17 +93,55 @@ def finished_at(scores: Sequence[Score], counting: Counting) -> datetime | None:
     return min(score.at for score in scores if score.passed)
 
 
+NORMAL: Final = 100
+LONGEST: Final = 300
+"""Percent of the time limit: as everybody has, and the most that somebody may be given."""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """More time for one person: their own due time, or a share of the time limit in percent, and why."""
+
+    due_at: datetime | None
+    time_factor: int
+    reason: str
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CallOff:
+    """An assignment called off for one person alone, and why."""
+
+    at: datetime
+    by: int
+    reason: str
+
+
 @dataclass(frozen=True)
 class Member:
     """One person who owes an assignment, with the position of the day it was made."""
 
     person_id: int
     position: str
+    extension: Extension | None = None
+    called_off: CallOff | None = None
+
+    def until(self, moment: datetime | None) -> "Member":
+        """Return the member as it was then: what was granted or called off later did not hold yet."""
+        if moment is None:
+            return self
+        extension, off = self.extension, self.called_off
+        return replace(
+            self,
+            extension=extension if extension and extension.at < moment else None,
+            called_off=off if off and off.at < moment else None,
+        )
 
 
 @dataclass(frozen=True)
 class Task:
-    """An assignment as everybody sees it."""
+    """An assignment as everybody sees it; in a standing, as it holds for that person."""
 
     id: int
     department_id: int
@@ -120,6 +158,16 @@ class Task:
     created_at: datetime
     cancelled_at: datetime | None
     cancel_reason: str | None
+    rule_id: int | None = None
+    """The standing rule that made it."""
+
+    def of(self, member: Member) -> "Task":
+        """Return the assignment as it holds for one member: with their own due time, or called off."""
+        due = member.extension.due_at if member.extension else None
+        found = self if due is None else replace(self, due_at=due)
+        if member.called_off is None or self.cancelled_at is not None:
+            return found
+        return replace(found, cancelled_at=member.called_off.at, cancel_reason=member.called_off.reason)
 
     def is_open(self, now: datetime) -> bool:
         """Say whether it has begun and was not cancelled."""
@@ -151,6 +199,7 @@ class FollowUp:
 class Standing:
     """How far one member has come with one assignment; `score` is the result that counts.
 
+    `task` is the assignment as it holds for them: with their own due time, called off if it was for them.
     `follow_up` is there where somebody has looked for a make-up and found one.
     """
 
@@ -164,6 +213,8 @@ class Standing:
     finished_at: datetime | None
     results: tuple[Score, ...] = ()
     follow_up: FollowUp | None = None
+    extension: Extension | None = None
+    called_off: CallOff | None = None
 
     @property
     def fulfilled(self) -> bool:
@@ -177,8 +228,8 @@ class Standing:
 
     @property
     def pending(self) -> bool:
-        """Say whether it is still owed here: neither fulfilled nor followed by a make-up."""
-        return not self.fulfilled and self.follow_up is None
+        """Say whether it is still owed here: neither fulfilled nor followed by a make-up nor called off."""
+        return not self.fulfilled and self.follow_up is None and self.called_off is None
 
     @property
     def waiting(self) -> bool:
@@ -226,6 +277,8 @@ def needs_make_up(standing: Standing, now: datetime) -> bool:
 
     Whether a make-up was arranged already is the follow-ups' to say.
     """
+    if standing.called_off is not None:
+        return False
     return standing.used_up or (not standing.fulfilled and now > standing.task.due_at)
 
 

@@ -1,10 +1,14 @@
 """Fetching one assignment with permission: to look at as leader or member, to sit as member."""
 
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer import clock
-from trainer.assignments.model import Counting, Kind, Task
+from trainer.assignments.model import NORMAL, CallOff, Counting, Extension, Kind, Member, Task
 from trainer.assignments.tables import Assignment, AssignmentMember
 from trainer.attempts.model import Rules
 from trainer.errors import Conflict, NotFound
@@ -34,7 +38,31 @@ def task_of(row: Assignment) -> Task:
         created_at=row.created_at,
         cancelled_at=row.cancelled_at,
         cancel_reason=row.cancel_reason,
+        rule_id=row.rule_id,
     )
+
+
+MEMBER = (
+    AssignmentMember.person_id,
+    AssignmentMember.position,
+    AssignmentMember.extended_due_at,
+    AssignmentMember.time_factor,
+    AssignmentMember.extend_reason,
+    AssignmentMember.extended_by,
+    AssignmentMember.extended_at,
+    AssignmentMember.released_at,
+    AssignmentMember.released_by,
+    AssignmentMember.release_reason,
+)
+"""The columns that a member is read from, in the order of `member_of`."""
+
+
+def member_of(row: Sequence[Any]) -> Member:
+    """Return the facts of a member from the columns of `MEMBER`."""
+    person_id, position, due_at, factor, why, by, at, off_at, off_by, off_why = row
+    extension = None if at is None else Extension(due_at, factor or NORMAL, why or "", by, at)
+    called_off = None if off_at is None else CallOff(off_at, off_by, off_why or "")
+    return Member(person_id, position, extension, called_off)
 
 
 def _row(session: Session, assignment_id: int) -> Assignment | None:
@@ -51,27 +79,35 @@ def fetch(session: Session, viewer: Viewer, assignment_id: int, *, leading: bool
     return task_of(row)
 
 
-def owes(session: Session, viewer: Viewer, row: Assignment) -> bool:
-    """Say whether the viewer is a member; whoever moved to another department owes nothing here any more."""
-    found = select(AssignmentMember.person_id).where(
+def owes(session: Session, viewer: Viewer, row: Assignment) -> Member | None:
+    """Return the viewer as a member; whoever moved to another department owes nothing here any more."""
+    found = select(*MEMBER).where(
         AssignmentMember.department_id == viewer.department_id,
         AssignmentMember.assignment_id == row.id,
         AssignmentMember.person_id == viewer.person_id,
     )
-    return row.department_id == viewer.department_id and session.scalar(found) is not None
+    if row.department_id != viewer.department_id:
+        return None
+    there = session.execute(found).one_or_none()
+    return member_of(there) if there is not None else None
 
 
 def rules_for(
     session: Session, viewer: Viewer, assignment_id: int, quiz: Quiz, grace_seconds: int
 ) -> tuple[Task, Rules]:
-    """Return the assignment a member wants to sit and the rules of the sitting.
+    """Return the assignment a member wants to sit, as it holds for them, and the rules of the sitting.
+
+    Somebody who was given more time has their own due time and a longer time limit.
 
     Raises NotFound for somebody who does not owe it, Conflict where it is not open (any more).
     """
     row = _row(session, assignment_id)
-    if row is None or row.kind != Kind.QUIZ or row.target_id != quiz.id or not owes(session, viewer, row):
+    if row is None or row.kind != Kind.QUIZ or row.target_id != quiz.id:
         raise NotFound(_l("There is no such assignment here."))
-    task, now = task_of(row), clock.now()
+    member = owes(session, viewer, row)
+    if member is None:
+        raise NotFound(_l("There is no such assignment here."))
+    task, now = task_of(row).of(member), clock.now()
     if task.cancelled_at is not None:
         raise Conflict(_l("This assignment was cancelled."))
     if task.opens_at > now:
@@ -81,9 +117,14 @@ def rules_for(
         raise Conflict(_l("The answers were released at the due time, so it cannot be sat any more."))
     return task, Rules(
         pass_mark=task.pass_mark or quiz.pass_mark,
-        time_limit=quiz.time_limit,
+        time_limit=longer(quiz.time_limit, member.extension.time_factor if member.extension else NORMAL),
         attempts=task.attempts,
         feedback=quiz.feedback,
         grace_seconds=grace_seconds,
         deadline=task.due_at if closing else None,
     )
+
+
+def longer(minutes: int | None, factor: int) -> int | None:
+    """Return a time limit times a factor in percent, rounded up to the minute; None for no limit."""
+    return None if minutes is None else ceil(minutes * factor / NORMAL)

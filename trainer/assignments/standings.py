@@ -60,7 +60,8 @@ def standings_of(
     if readings is None:
         readings = _readings(session, to_read, until)
     facts = Facts(_results(session, quizzes, held, until), held, first_read(to_read, readings))
-    return fold(tasks, owing, facts)
+    then = {id_: [member.until(until) for member in rows] for id_, rows in owing.items()}
+    return fold(tasks, then, facts)
 
 
 def fold(tasks: Iterable[Task], owing: Owing, facts: Facts) -> dict[int, list[Standing]]:
@@ -159,8 +160,18 @@ def first_read(tasks: Sequence[Task], readings: Sequence[ReadingFact]) -> dict[K
 
 def _of_lesson(task: Task, member: Member, facts: Facts) -> Standing:
     finished = facts.read.get((task.id, member.person_id))
-    state = State.DONE if finished else State.NOT_STARTED
-    return Standing(task, member.person_id, member.position, state, None, 0, None, finished)
+    return Standing(
+        task=task.of(member),
+        person_id=member.person_id,
+        position=member.position,
+        state=State.DONE if finished else State.NOT_STARTED,
+        score=None,
+        attempts_used=0,
+        open_attempt_id=None,
+        finished_at=finished,
+        extension=member.extension,
+        called_off=member.called_off,
+    )
 
 
 def _of_quiz(task: Task, member: Member, facts: Facts) -> Standing:
@@ -169,7 +180,7 @@ def _of_quiz(task: Task, member: Member, facts: Facts) -> Standing:
     open_ = next((sitting for sitting in mine if sitting.is_open), None)
     score = counting_score(results, task.counting)
     return Standing(
-        task=task,
+        task=task.of(member),
         person_id=member.person_id,
         position=member.position,
         state=quiz_state(score, running=open_ is not None),
@@ -178,4 +189,6 @@ def _of_quiz(task: Task, member: Member, facts: Facts) -> Standing:
         open_attempt_id=open_.id if open_ else None,
         finished_at=finished_at(results, task.counting),
         results=tuple(results),
+        extension=member.extension,
+        called_off=member.called_off,
     )

@@ -1,0 +1,1 @@
+"""Messages to the outside: queued, retried, never sent twice."""
