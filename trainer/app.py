@@ -16,7 +16,7 @@ from trainer.i18n import LOCALES, language
 from trainer.i18n import lazy as _l
 from trainer.web import assets, attachments, faults, filters, guard, headers, hosts
 from trainer.web.converters import RowNumber
-from trainer.web.menu import places
+from trainer.web.menu import beside, places
 from trainer.web.request import settings, site, viewer_or_none
 
 ROOMS = (
@@ -115,6 +115,7 @@ def _context() -> dict[str, Any]:
     return {
         "viewer": person,
         "places": places(person),
+        "beside": beside(person),
         "site": site(),
         "demo": settings().demo,
         "locale": "zh-CN" if language() == "zh_Hans" else "en",
