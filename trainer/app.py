@@ -35,7 +35,20 @@ ROOMS = (
     "exports",
     "printing",
 )
-TABLES = ("editions", "audit", "files", "people", "lessons", "scores", "attempts", "assignments", "classes", "outbox")
+TABLES = (
+    "editions",
+    "audit",
+    "files",
+    "people",
+    "lessons",
+    "scores",
+    "attempts",
+    "assignments",
+    "classes",
+    "outbox",
+    "mastery",
+    "certificates",
+)
 MIN_SECRET = 32
 MAX_BODY = 4 * 1024 * 1024
 

@@ -14,8 +14,8 @@ from trainer.assignments.reach import MEMBER, member_of, task_of
 from trainer.assignments.standings import Key, standings_of
 from trainer.assignments.tables import Assignment, AssignmentMember
 
-Same = tuple[int, int, Kind, str]
-"""Department, person, and what was assigned."""
+Same = tuple[int, int, Kind, str, tuple[str, ...]]
+"""Department, person, and what was assigned, of a quiz with the clauses it is about."""
 
 
 def follow_ups(
@@ -95,7 +95,7 @@ def _made(task: Task) -> tuple[datetime, int]:
 
 def _same(standing: Standing) -> Same:
     task = standing.task
-    return task.department_id, standing.person_id, task.kind, task.target_id
+    return task.department_id, standing.person_id, task.kind, task.target_id, task.clauses
 
 
 def _later(
@@ -122,7 +122,7 @@ def _later(
     found: dict[Same, list[tuple[Task, Member]]] = defaultdict(list)
     for row, *of_member in session.execute(chosen.order_by(Assignment.id)):
         task, member = task_of(row), member_of(of_member)
-        same = task.department_id, member.person_id, task.kind, task.target_id
+        same = task.department_id, member.person_id, task.kind, task.target_id, task.clauses
         if _made(task) > first.get(same, _made(task)):
             found[same].append((task, member))
     return found

@@ -37,6 +37,7 @@ class Draft:
     attempts: int | None = None
     counting: Counting = Counting.BEST
     note: str | None = None
+    clauses: tuple[str, ...] = ()
 
 
 def assignable(session: Session, department_id: int) -> dict[int, PersonCard]:
@@ -117,6 +118,7 @@ def _row(viewer: Viewer, department_id: int, draft: Draft) -> Assignment:
         attempts=draft.attempts,
         counting=draft.counting.value,
         note=draft.note or None,
+        clauses=list(draft.clauses) or None,
         created_by=viewer.person_id,
         created_at=clock.now(),
     )
@@ -151,7 +153,7 @@ def _have_open(session: Session, department_id: int, draft: Draft, wanted: Colle
     tasks = [
         task
         for task in running(session, department_id, since=clock.now())
-        if (task.kind, task.target_id) == (draft.kind, draft.target_id)
+        if (task.kind, task.target_id, task.clauses) == (draft.kind, draft.target_id, draft.clauses)
     ]
     found = standings(session, tasks)
     every = [one for rows in found.values() for one in rows if one.person_id in wanted]

@@ -160,6 +160,8 @@ class Task:
     cancel_reason: str | None
     rule_id: int | None = None
     """The standing rule that made it."""
+    clauses: tuple[str, ...] = ()
+    """Of a quiz: only questions about these are asked; empty for all of it."""
 
     def of(self, member: Member) -> "Task":
         """Return the assignment as it holds for one member: with their own due time, or called off."""

@@ -11,9 +11,11 @@ from trainer import clock
 from trainer.assignments.model import NORMAL, CallOff, Counting, Extension, Kind, Member, Task
 from trainer.assignments.tables import Assignment, AssignmentMember
 from trainer.attempts.model import Rules
+from trainer.editions import service as editions
 from trainer.errors import Conflict, NotFound
 from trainer.i18n import lazy as _l
 from trainer.people.model import Viewer
+from trainer.quizzes import service as quizzes
 from trainer.quizzes.model import Feedback, Quiz
 
 LARGEST = 2**63 - 1
@@ -39,6 +41,7 @@ def task_of(row: Assignment) -> Task:
         cancelled_at=row.cancelled_at,
         cancel_reason=row.cancel_reason,
         rule_id=row.rule_id,
+        clauses=tuple(row.clauses or ()),
     )
 
 
@@ -112,6 +115,8 @@ def rules_for(
         raise Conflict(_l("This assignment was cancelled."))
     if task.opens_at > now:
         raise Conflict(_l("This assignment is not open yet."))
+    if task.clauses:
+        quiz = quizzes.focused(editions.current(session), quiz, task.clauses)
     closing = quiz.feedback is Feedback.AFTER_DEADLINE
     if closing and now > task.due_at:
         raise Conflict(_l("The answers were released at the due time, so it cannot be sat any more."))
@@ -122,6 +127,7 @@ def rules_for(
         feedback=quiz.feedback,
         grace_seconds=grace_seconds,
         deadline=task.due_at if closing else None,
+        clauses=task.clauses,
     )
 
 

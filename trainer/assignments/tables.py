@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trainer.db import Base, BigKey, UtcDateTime
+from trainer.db import Base, BigKey, Json, UtcDateTime
 
 
 class Rule(Base):
@@ -57,7 +57,10 @@ class RuleMake(Base):
 
 
 class Assignment(Base):
-    """What was assigned. `pass_mark` and `attempts` stand for themselves, whatever later editions say."""
+    """What was assigned. `pass_mark` and `attempts` stand for themselves, whatever later editions say.
+
+    With `clauses` a quiz asks only about these.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (Index("ix_assignments_department_due", "department_id", "due_at"),)
@@ -74,6 +77,7 @@ class Assignment(Base):
     counting: Mapped[str] = mapped_column(String(10))
     note: Mapped[str | None] = mapped_column(Text)
     rule_id: Mapped[int | None] = mapped_column(ForeignKey("assignment_rules.id"))
+    clauses: Mapped[list[str] | None] = mapped_column(Json)
     created_by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

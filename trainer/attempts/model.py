@@ -50,6 +50,8 @@ class Rules:
     """How long after the deadline an answer is still kept, as late and uncounted."""
     deadline: datetime | None = None
     """When `AFTER_DEADLINE` shows the key, as the due time of an assignment; it does not end the sitting."""
+    clauses: tuple[str, ...] = ()
+    """Only questions about these are asked; empty for the whole quiz."""
 
     @classmethod
     def of_quiz(cls, quiz: Quiz, grace_seconds: int = GRACE_SECONDS) -> "Rules":
@@ -58,7 +60,8 @@ class Rules:
 
     def to_json(self) -> dict[str, Any]:
         """Return what an attempt stores."""
-        return {
+        about = {"clauses": list(self.clauses)} if self.clauses else {}
+        return about | {
             "pass_mark": self.pass_mark,
             "time_limit": self.time_limit,
             "attempts": self.attempts,
@@ -76,6 +79,7 @@ class Rules:
                 **stored,
                 "feedback": Feedback(stored["feedback"]),
                 "deadline": datetime.fromisoformat(deadline) if deadline else None,
+                "clauses": tuple(stored.get("clauses", ())),
             }
         )
 

@@ -68,7 +68,7 @@ def _begin(
     rules: Rules,
     assignment_id: int | None,
 ) -> int:
-    quiz = quizzes.quiz(edition, quiz_id)
+    quiz = quizzes.focused(edition, quizzes.quiz(edition, quiz_id), rules.clauses)
     if assignment_id is None:
         _refuse_beside_assigned(session, viewer, quiz)
     number = _number(session, viewer, quiz_id, rules, assignment_id)

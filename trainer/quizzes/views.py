@@ -85,6 +85,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
     assignment_id = row_id(request.args.get("assignment"))
     attempts.settle(session, department_id=person.department_id)
     task, rules, closed = _rules(quiz, assignment_id)
+    quiz = quizzes.focused(edition(), quiz, task.clauses if task else ())
     sittings = attempts.of_person(session, person.department_id, person.person_id, quiz_id)
     own = [one for one in sittings if one.assignment_id == assignment_id]
     return render_template(

@@ -1,0 +1,1 @@
+"""What people proved, and whether the standard has changed since."""

@@ -1,0 +1,1 @@
+"""What each person holds, clause by clause, with the evidence behind it."""
