@@ -18,9 +18,10 @@ from trainer.db import writing
 from trainer.errors import NotFound
 from trainer.exports import service as exports
 from trainer.exports import sheets
-from trainer.exports.model import Appraisal, Period, Status, hundredths
+from trainer.exports.model import Appraisal, Status, hundredths
 from trainer.people import service as people
 from trainer.people.tables import Department, Person
+from trainer.period import Period
 
 OCTOBER = Period(date(2027, 10, 1), date(2027, 10, 31))
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.errors import Invalid
-from trainer.exports.model import DANGEROUS, DetailRow, Period, PersonRow, Result, hundredths, neutral
+from trainer.exports.model import DANGEROUS, DetailRow, PersonRow, Result, hundredths, neutral
 from trainer.exports.sheets import DETAIL, PEOPLE
+from trainer.period import Period
 
 
 @pytest.mark.parametrize(

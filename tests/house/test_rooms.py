@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "trainer"
 
 RANKS = {
-    0: {"config", "db", "clock", "errors", "i18n"},
+    0: {"config", "db", "clock", "errors", "i18n", "period"},
     1: {"audit", "editions", "paper", "sources", "files", "outbox"},
     2: {"people"},
     3: {"standard", "phrases", "web"},

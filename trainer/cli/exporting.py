@@ -10,8 +10,9 @@ from trainer.cli.site import department_of, ready, site_of
 from trainer.errors import Conflict
 from trainer.exports import service as exports
 from trainer.exports import sheets
-from trainer.exports.model import Appraisal, Period
+from trainer.exports.model import Appraisal
 from trainer.i18n import gettext as _
+from trainer.period import Period
 
 
 @click.command(help=_("Write the appraisal export of a period as .xlsx or .csv."))

@@ -3,7 +3,7 @@
 from wtforms import StringField
 
 from trainer.errors import Invalid
-from trainer.exports.model import FIELD_NAMES, Period
+from trainer.period import FIELD_NAMES, Period
 from trainer.web.forms import Form
 
 

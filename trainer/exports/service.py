@@ -18,7 +18,6 @@ from trainer.errors import NotFound
 from trainer.exports.model import (
     Appraisal,
     DetailRow,
-    Period,
     PersonRow,
     Result,
     is_late,
@@ -31,6 +30,7 @@ from trainer.i18n import language
 from trainer.i18n import lazy as _l
 from trainer.people import service as people
 from trainer.people.model import PersonCard, Viewer
+from trainer.period import Period
 from trainer.scores import service as scores
 from trainer.standard import service as standard
 

@@ -12,11 +12,12 @@ from trainer.errors import Invalid, NotFound
 from trainer.exports import service as exports
 from trainer.exports import sheets
 from trainer.exports.forms import PeriodForm
-from trainer.exports.model import Appraisal, Period, hundredths
+from trainer.exports.model import Appraisal, hundredths
 from trainer.exports.rule import rule
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service as people
+from trainer.period import Period
 from trainer.web.guard import leaders
 from trainer.web.request import db_session, settings, viewer, zone
 

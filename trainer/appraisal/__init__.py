@@ -1,0 +1,1 @@
+"""Appraisal: the scheme of a department and period, and what it makes of facts."""
