@@ -45,6 +45,7 @@ TABLES = (
     "attempts",
     "assignments",
     "classes",
+    "observations",
     "outbox",
     "mastery",
     "certificates",
