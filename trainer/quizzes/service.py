@@ -22,6 +22,7 @@ __all__ = [
     "Size",
     "can_change",
     "every",
+    "focused",
     "items",
     "key_fields",
     "key_of",
