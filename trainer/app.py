@@ -49,6 +49,7 @@ TABLES = (
     "outbox",
     "mastery",
     "certificates",
+    "appraisal",
 )
 MIN_SECRET = 32
 MAX_BODY = 4 * 1024 * 1024

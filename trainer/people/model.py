@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -82,6 +82,8 @@ class PersonCard:
     department_id: int
     active: bool
     hired_on: date | None = None
+    added_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True)

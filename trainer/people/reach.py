@@ -51,6 +51,8 @@ def card(person: Person) -> PersonCard:
         person.department_id,
         person.active,
         person.hired_on,
+        person.created_at,
+        person.deactivated_at,
     )
 
 
