@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from trainer.attempts import service as attempts
-from trainer.backups.model import COUNTED, Chain, Facts
+from trainer.backups.model import COUNTED, SINCE, Chain, Facts
 from trainer.backups.running import database_file
 from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
@@ -29,17 +29,20 @@ HEADS: Final = (
 )
 DIGESTS: Final[Mapping[Source, scores.Digests]] = {Source.ATTEMPT: attempts.digests}
 """How what each result rests on is computed anew; a source that is missing here would go unproved."""
+FILES: Final = "SELECT DISTINCT hash FROM files ORDER BY hash"
 EMPTY: Final = Facts(None, None, {}, {})
 
 
 def _facts(ask: Ask) -> Facts:
     revision = ask(REVISION)[0][0]
     edition = ask(EDITION)
+    tables = [table for table in COUNTED if revision >= SINCE.get(table, "")]
     return Facts(
         revision=revision,
         edition=f"{edition[0][0]} · {edition[0][1][:8]}" if edition else None,
-        rows={table: ask(f"SELECT count(*) FROM {table}")[0][0] for table in COUNTED},  # noqa: S608 - our own names
+        rows={table: ask(f"SELECT count(*) FROM {table}")[0][0] for table in tables},  # noqa: S608 - our own names
         heads={name: Chain(number, hash_) for name, number, hash_ in ask(HEADS)},
+        files=tuple(row[0] for row in ask(FILES)) if "files" in tables else (),
     )
 
 

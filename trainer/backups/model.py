@@ -21,8 +21,11 @@ COUNTED: Final = {
     "attempts": _l("sittings"),
     "responses": _l("saved answers"),
     "classes": _l("classes held"),
+    "files": _l("attachments"),
 }
 """Tables whose rows a restore is weighed by."""
+SINCE: Final = {"files": "0004"}
+"""The revision that brought a counted table, where it was not there from the first."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Facts:
     edition: str | None
     rows: Mapping[str, int]
     heads: Mapping[str, Chain]
+    files: Sequence[str] = ()
+    """The hashes of its attachments, which lie in a folder of their own."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Manifest:
     version: str
     engine: str
     facts: Facts
+    lacking: Sequence[str] = ()
+    """The hashes of attachments that were gone or harmed when the backup was made."""
 
     def to_json(self) -> str:
         """Return what the sheet says, for people and for `from_json`."""
@@ -66,7 +73,9 @@ class Manifest:
             read: dict[str, Any] = json.loads(text)
             facts = read.pop("facts")
             heads = {name: Chain(**head) for name, head in facts.pop("heads").items()}
-            return cls(facts=Facts(**facts, heads=heads), **read)
+            files = tuple(facts.pop("files", ()))  # the first backups knew none
+            gone = tuple(read.pop("lacking", ()))
+            return cls(facts=Facts(**facts, heads=heads, files=files), lacking=gone, **read)
         except (json.JSONDecodeError, TypeError, KeyError, AttributeError) as error:
             raise Invalid(_l("The manifest beside the backup cannot be read.")) from error
 

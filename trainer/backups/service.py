@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 
 from trainer import __version__, clock
-from trainer.backups import contents, postgresql, sqlite
+from trainer.backups import attached, contents, postgresql, sqlite
 from trainer.backups.contents import DIGESTS, facts_of, refuse_forged
 from trainer.backups.model import BEFORE, Facts, Loss, Manifest, file_name, loss, outdated
 from trainer.backups.running import alone, database_file
@@ -30,6 +30,7 @@ __all__ = [
     "restore",
     "schema_of",
     "seal",
+    "sheet_of",
 ]
 
 Upgrade = Callable[[str], None]
@@ -47,13 +48,16 @@ class Inspected:
     manifest: Manifest | None
     facts: Facts
     lost: Loss | None
+    lacking: tuple[str, ...] = ()
+    """The hashes of attachments that are neither with the backup nor in the present folder."""
 
 
-def backup(address: str, folder: Path, keep: int) -> tuple[Path, list[str]]:
+def backup(address: str, folder: Path, keep: int, files: Path | None = None) -> tuple[Path, list[str]]:
     """Make a backup of a live database, check it, write its manifest, and remove all but the newest `keep`.
 
-    Returns the file and the names of those removed. Raises NotFound without a database, Invalid where the
-    copy does not hold what it should; then nothing is kept and nothing removed.
+    The attachments it needs are taken along out of the folder `files`; the manifest names those that were
+    gone. Returns the file and the names of those removed. Raises NotFound without a database, Invalid where
+    the copy does not hold what it should; then nothing is kept and nothing removed.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -61,11 +65,12 @@ def backup(address: str, folder: Path, keep: int) -> tuple[Path, list[str]]:
         raise Invalid(
             _l("%(folder)s cannot be written: %(reason)s", folder=folder, reason=error.strerror)
         ) from error
-    made = _make(address, folder, file_name(clock.now(), _engine(address), _names(folder)))
+    made = _make(address, folder, file_name(clock.now(), _engine(address), _names(folder)), files)
     removed = outdated(_names(folder), keep)
     for name in removed:
         for old in (folder / name, folder / f"{name}.json"):
             old.unlink(missing_ok=True)
+    attached.forget(folder)
     return made, removed
 
 
@@ -77,7 +82,7 @@ def _engine(address: str) -> str:
     return make_url(address).get_backend_name()
 
 
-def _make(address: str, folder: Path, name: str) -> Path:
+def _make(address: str, folder: Path, name: str, files: Path | None) -> Path:
     partial = folder / f"{name}.partial"
     try:
         partial.touch(mode=0o600)
@@ -90,6 +95,7 @@ def _make(address: str, folder: Path, name: str) -> Path:
             version=__version__,
             engine=_engine(address),
             facts=facts,
+            lacking=attached.take_along(files, folder, facts.files) if files else (),
         )
         sheet = folder / f"{name}.json"
         sheet.write_text(manifest.to_json(), encoding="utf8")
@@ -142,7 +148,7 @@ def digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def inspect(address: str, file: Path) -> Inspected:
+def inspect(address: str, file: Path, files: Path | None = None) -> Inspected:
     """Return what a backup holds and what restoring it would lose.
 
     Raises NotFound without the file, Invalid where it is damaged, of another engine, or of a newer trainer.
@@ -152,14 +158,16 @@ def inspect(address: str, file: Path) -> Inspected:
     current = database_file(address)
     if current is not None and file.resolve() == current.resolve():
         raise Invalid(_l("This is the database itself, not a backup of it."))
-    manifest = _manifest(file)
+    manifest = sheet_of(file)
     facts = _facts_inside(address, file, manifest)
     check_readable(facts.revision)
     now = contents.present(address)
-    return Inspected(file, manifest, facts, None if now is None else loss(now, facts))
+    gone = attached.lacking(file.parent, files, facts.files) if files else ()
+    return Inspected(file, manifest, facts, None if now is None else loss(now, facts), gone)
 
 
-def _manifest(file: Path) -> Manifest | None:
+def sheet_of(file: Path) -> Manifest | None:
+    """Return the sheet beside a backup, None where none lies; raises Invalid where it is another's."""
     sheet = file.with_name(f"{file.name}.json")
     if not sheet.exists():
         return None
@@ -182,21 +190,29 @@ def _facts_inside(address: str, file: Path, manifest: Manifest | None) -> Facts:
         return contents.facts_in(connection)
 
 
-def restore(address: str, chosen: Inspected, folder: Path, upgrade: Upgrade) -> Path | None:
+def restore(
+    address: str, chosen: Inspected, folder: Path, upgrade: Upgrade, files: Path | None = None
+) -> Path | None:
     """Put a backup in the place of the present database; returns where that is kept, None if there was none.
 
-    The ledger is walked before anything is replaced. Raises Running or Conflict while somebody works on the
-    database, and what `inspect` raises.
+    The ledger is walked before anything is replaced, and attachments are put back into the folder `files`
+    first, so that the database never stands without them. Raises Running or Conflict while somebody works on
+    the database, and what `inspect` raises.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = folder / file_name(clock.now(), _engine(address), _names(folder), BEFORE)
     with alone(address):
         if _engine(address) == "sqlite":
-            return _swap(address, chosen, aside, upgrade)
-        return _restore_dump(address, chosen, aside, upgrade)
+            return _swap(address, chosen, aside, upgrade, files)
+        return _restore_dump(address, chosen, aside, upgrade, files)
 
 
-def _swap(address: str, chosen: Inspected, aside: Path, upgrade: Upgrade) -> Path | None:
+def _put_back(chosen: Inspected, files: Path | None) -> None:
+    if files is not None:
+        attached.put_back(chosen.file.parent, files, chosen.facts.files)
+
+
+def _swap(address: str, chosen: Inspected, aside: Path, upgrade: Upgrade, files: Path | None) -> Path | None:
     current = database_file(address)
     if current is None:
         raise NotFound(_l("There is no database yet. Run: trainer init"))
@@ -208,6 +224,7 @@ def _swap(address: str, chosen: Inspected, aside: Path, upgrade: Upgrade) -> Pat
         _checked(new)
         sqlite.refuse_damaged(new)
         new.chmod(0o600)
+        _put_back(chosen, files)
         there = current.exists()
         sqlite.replace(current, new, aside)
     finally:
@@ -216,7 +233,9 @@ def _swap(address: str, chosen: Inspected, aside: Path, upgrade: Upgrade) -> Pat
     return aside if there else None
 
 
-def _restore_dump(address: str, chosen: Inspected, aside: Path, upgrade: Upgrade) -> Path | None:
+def _restore_dump(
+    address: str, chosen: Inspected, aside: Path, upgrade: Upgrade, files: Path | None
+) -> Path | None:
     engine = create_engine(address)
     try:
         with Session(engine) as session:
@@ -224,7 +243,8 @@ def _restore_dump(address: str, chosen: Inspected, aside: Path, upgrade: Upgrade
             there = facts_of(session).revision is not None
         engine.dispose()
         if there:
-            _make(address, aside.parent, aside.name)
+            _make(address, aside.parent, aside.name, files)
+        _put_back(chosen, files)
         try:
             postgresql.restore(address, chosen.file)
             upgrade(address)

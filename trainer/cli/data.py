@@ -7,8 +7,9 @@ from flask_migrate import upgrade as migrate
 
 from trainer.audit import service as audit
 from trainer.backups import service as backups
-from trainer.backups.model import COUNTED, Loss
+from trainer.backups.model import COUNTED, Loss, Manifest
 from trainer.backups.schema import Schema, check_readable, schema_of
+from trainer.backups.service import Inspected
 from trainer.cli.founding import found
 from trainer.cli.site import opened, refuse_missing, revision_of
 from trainer.config import Settings, load
@@ -52,7 +53,7 @@ def upgrade() -> None:
     with backups.alone(settings.database):
         if schema is Schema.OLDER:
             made, _removed = backups.backup(
-                settings.database, settings.data / "backups", settings.backups_keep
+                settings.database, settings.data / "backups", settings.backups_keep, settings.files
             )
             click.echo(_("Backup before the upgrade: %(file)s", file=made))
         with opened(settings) as (_app, session):
@@ -73,13 +74,27 @@ def backup(keep: int | None, folder: Path | None) -> None:
     with opened(settings) as (_app, session):
         click.echo(_("Copying and checking the database …"))
         where = folder or settings.data / "backups"
-        made, removed = backups.backup(settings.database, where, keep or settings.backups_keep)
+        made, removed = backups.backup(
+            settings.database, where, keep or settings.backups_keep, settings.files
+        )
         if schema_of(revision_of(session)) is Schema.CURRENT:
             with writing(session):
                 audit.record(session, "backup_made", file=made.name)
     click.echo(_("Backup made and checked: %(file)s", file=made))
+    _gone(backups.sheet_of(made))
     if removed:
         click.echo(_n("%(num)s older backup removed.", "%(num)s older backups removed.", len(removed)))
+
+
+def _gone(made: Inspected | Manifest | None) -> None:
+    """Say how many attachments a backup names and cannot bring back."""
+    if made is not None and made.lacking:
+        words = _n(
+            "One attachment is gone from the disk and is not in the backup.",
+            "%(num)s attachments are gone from the disk and are not in the backup.",
+            len(made.lacking),
+        )
+        click.echo(words, err=True)
 
 
 def _lost(lost: Loss | None) -> None:
@@ -116,7 +131,7 @@ def restore(file: Path, *, yes: bool) -> None:
     """Check the backup, say what would be lost, replace, and walk the ledger."""
     settings = load()
     click.echo(_("Checking the backup …"))
-    chosen = backups.inspect(settings.database, file)
+    chosen = backups.inspect(settings.database, file, settings.files)
     if chosen.manifest is None:
         click.echo(_("There is no manifest beside the file, so its hash cannot be compared."), err=True)
     click.echo(
@@ -127,6 +142,7 @@ def restore(file: Path, *, yes: bool) -> None:
         )
     )
     _lost(chosen.lost)
+    _gone(chosen)
     if not yes:
         click.confirm(_("Restore this backup?"), abort=True)
     kept = backups.restore(
@@ -134,6 +150,7 @@ def restore(file: Path, *, yes: bool) -> None:
         chosen,
         settings.data / "backups",
         lambda address: _upgrade_to_now(settings, address),
+        settings.files,
     )
     with opened(settings) as (_app, session), writing(session):
         audit.record(session, "restored", file=file.name)

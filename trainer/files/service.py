@@ -27,11 +27,11 @@ from trainer.files.model import (
     refuse_cut_short,
     safe_name,
 )
-from trainer.files.shelf import carry, clear
+from trainer.files.shelf import carry, clear, holds
 from trainer.files.tables import FileRow
 from trainer.i18n import lazy as _l
 
-__all__ = ["DOCUMENT", "FOLDER", "PHOTO", "StoredFile", "carry", "clear", "fetch", "open_", "store"]
+__all__ = ["DOCUMENT", "FOLDER", "PHOTO", "StoredFile", "carry", "clear", "fetch", "holds", "open_", "store"]
 
 FOLDER: Final = "trainer_files"
 """The execution option that holds the folder."""
