@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.attempts import access
+from trainer.attempts.mended import Mending, late_mendings, regraded
 from trainer.attempts.model import Counted, Rules, State, is_over, responses_digest
 from trainer.attempts.tables import Attempt, AttemptItem, GradeRow, Response
 from trainer.db import writing
@@ -17,7 +18,7 @@ from trainer.people.model import Viewer
 from trainer.quizzes import types
 from trainer.quizzes.model import Grade, Item, Outcome, combine
 from trainer.scores import service as scores
-from trainer.scores.model import Result
+from trainer.scores.model import Correction, Kind, Result
 
 BATCH = 200
 
@@ -88,19 +89,61 @@ def end_if_over(session: Session, attempt: Attempt, now: datetime) -> bool:
 def _end(session: Session, attempt: Attempt, state: State, ended_at: datetime) -> None:
     counted = _counted(session, attempt.department_id, [attempt.id])[attempt.id]
     items = _wordings(session, counted)
-    grades = {one.slot: _graded(items[one.item_hash], one) for one in counted}
-    outcome = combine(list(grades.values()), Rules.from_json(attempt.rules).pass_mark)
+    graded = {one.slot: _graded(items[one.item_hash], one) for one in counted}
     attempt.state, attempt.open_key, attempt.ended_at = state.value, None, ended_at
-    session.add_all(_grade_row(attempt, one, grades[one.slot]) for one in counted)
+    session.add_all(_grade_row(attempt, one, graded[one.slot]) for one in counted)
+    hashes = {one.item_hash for one in counted}
+    held = late_mendings(session, attempt.department_id, attempt.person_id, hashes)
+    mended = {
+        one.slot: regraded(held.get(one.item_hash), items[one.item_hash], one.body, graded[one.slot])
+        for one in counted
+    }
+    session.add_all(
+        _grade_row(attempt, one, mended[one.slot], revision=2, mending=held[one.item_hash].id)
+        for one in counted
+        if mended[one.slot] != graded[one.slot]
+    )
     session.flush()
-    scores.append(session, _result(session, attempt, outcome, responses_digest(counted)))
+    _record(session, attempt, responses_digest(counted), graded, mended, held)
+
+
+def _record(
+    session: Session,
+    attempt: Attempt,
+    digest: str,
+    graded: Mapping[int, Grade],
+    mended: Mapping[int, Grade],
+    held: Mapping[str, Mending],
+) -> None:
+    """Append the result by the mendings that hold; where these leave no question, void what it would be."""
+    nothing = bool(graded) and not any(grade.maximum for grade in mended.values())
+    outcome = outcome_of(attempt, graded if nothing else mended)
+    result = _result(session, attempt, outcome, digest)
+    number = scores.append(session, result)
+    if nothing:
+        last = max(held.values(), key=lambda mending: mending.id)
+        scores.append(session, result, Correction(Kind.VOID, number, last.reason, last.author_id))
+
+
+def outcome_of(attempt: Attempt, grades: Mapping[int, Grade]) -> Outcome:
+    """Return what grades come to by the rules of a sitting."""
+    return combine(list(grades.values()), Rules.from_json(attempt.rules).pass_mark)
 
 
 def result_of(session: Session, attempt: Attempt, grades: Mapping[int, Grade]) -> Result:
     """Return the result of an ended sitting whose grades, by question, are now these."""
-    outcome = combine(list(grades.values()), Rules.from_json(attempt.rules).pass_mark)
-    counted = _counted(session, attempt.department_id, [attempt.id])[attempt.id]
-    return _result(session, attempt, outcome, responses_digest(counted))
+    return results_of(session, attempt.department_id, [(attempt, outcome_of(attempt, grades))])[attempt.id]
+
+
+def results_of(
+    session: Session, department_id: int, outcomes: Sequence[tuple[Attempt, Outcome]]
+) -> dict[int, Result]:
+    """Return the results of ended sittings that have come to these outcomes, by sitting; two queries."""
+    counted = _counted(session, department_id, [attempt.id for attempt, _outcome in outcomes])
+    return {
+        attempt.id: _result(session, attempt, outcome, responses_digest(counted[attempt.id]))
+        for attempt, outcome in outcomes
+    }
 
 
 def _graded(item: Item, one: Counted) -> Grade:
@@ -112,11 +155,13 @@ def _wordings(session: Session, counted: Iterable[Counted]) -> Mapping[str, Item
     return {hash_: Item.from_json(body) for hash_, body in bodies.items()}
 
 
-def _grade_row(attempt: Attempt, one: Counted, grade: Grade) -> GradeRow:
+def _grade_row(
+    attempt: Attempt, one: Counted, grade: Grade, *, revision: int = 1, mending: int | None = None
+) -> GradeRow:
     return GradeRow(
         attempt_id=attempt.id,
         slot=one.slot,
-        revision=1,
+        revision=revision,
         department_id=attempt.department_id,
         item_hash=one.item_hash,
         grader=types.grader_version(),
@@ -125,6 +170,7 @@ def _grade_row(attempt: Attempt, one: Counted, grade: Grade) -> GradeRow:
         red_lines=list(grade.red_lines),
         final=grade.final,
         evidence=grade.evidence,
+        mending_id=mending,
     )
 
 

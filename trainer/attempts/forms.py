@@ -18,7 +18,7 @@ STANDS, CHANGED = "stands", "changed"
 CENTS = 100
 
 
-def _hundredths(_form: Any, field: Field) -> None:
+def hundredths(_form: Any, field: Field) -> None:
     """Refuse finer points than the pages show."""
     if field.data is not None and field.data * CENTS % 1:
         raise ValidationError(_("Give points with at most two decimals."))
@@ -41,7 +41,7 @@ class MarkForm(Form):
             SelectChoice(CHANGED, _l("Give other points")),
         ],
     )
-    points = DecimalField(_l("Points"), [Optional(), _hundredths, _only_when_changed], places=2)
+    points = DecimalField(_l("Points"), [Optional(), hundredths, _only_when_changed], places=2)
     cleared = BooleanField(_l("No red line was crossed"))
     reason = TextAreaField(_l("Reason"), [Length(max=500), printable], filters=[clean])
 

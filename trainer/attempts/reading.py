@@ -1,7 +1,7 @@
 """Reading sittings: one with its questions, one with its grades, and lists of facts about many."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, exists, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from trainer import clock
 from trainer.attempts import access, ending
 from trainer.attempts.held import newest
+from trainer.attempts.mended import Mending, in_force, mended_item, of_items
 from trainer.attempts.model import Held, Rules, State, release_at, released
 from trainer.attempts.tables import Attempt, AttemptItem, GradeRow, Response
 from trainer.editions import service as editions
@@ -60,6 +61,7 @@ class Question:
     arrangement: Arrangement
     held: Held | None
     released: bool
+    item_hash: str = ""
 
     @property
     def answered(self) -> bool:
@@ -69,11 +71,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One question after the end; `late` is what arrived after the deadline and does not count."""
+    """One question after the end; `late` is what arrived after the deadline and does not count.
+
+    `mending` is what holds for this person's sitting; `before` the grade without it, where it is another.
+    """
 
     question: Question
     grade: Grade
     late: Held | None
+    mending: Mending | None = None
+    before: Grade | None = None
 
 
 def sitting_of(row: Attempt) -> Sitting:
@@ -113,7 +120,7 @@ def questions(session: Session, sitting: Sitting) -> list[Question]:
         item, held = Item.from_json(items[place.item_hash]), newest_held.get(place.slot)
         answered = _answers(item, held)
         seen = released(sitting.rules, sitting.state, sitting.deadline_at, now, answered=answered)
-        found.append(Question(place.slot, item, place.arrangement, held, seen))
+        found.append(Question(place.slot, item, place.arrangement, held, seen, place.item_hash))
     return found
 
 
@@ -131,14 +138,23 @@ def _places(session: Session, sitting: Sitting) -> Sequence[AttemptItem]:
 
 def review(session: Session, sitting: Sitting) -> list[Reviewed]:
     """Return the questions of an ended sitting with their grades, wrong ones first."""
-    grades = grades_of(session, sitting.department_id, sitting.id)
+    grades, machine = _grades(session, sitting.department_id, sitting.id)
     late = newest(session, sitting.department_id, sitting.id, late=True)
-    found = [Reviewed(q, grades[q.slot], late.get(q.slot)) for q in questions(session, sitting)]
+    asked = questions(session, sitting)
+    mendings = of_items(session, sitting.department_id, {q.item_hash for q in asked})
+    found = []
+    for q in asked:
+        held = in_force(mendings.get(q.item_hash, ()), sitting.person_id)
+        before = machine[q.slot] if machine[q.slot] != grades[q.slot] else None
+        keyed = replace(q, item=mended_item(q.item, held))
+        found.append(Reviewed(keyed, grades[q.slot], late.get(q.slot), held, before))
     return sorted(found, key=lambda one: (_share(one.grade), one.question.slot))
 
 
 def _share(grade: Grade) -> int:
-    """Return 0 for wrong or a red line crossed, 1 for partly right, 2 for right."""
+    """Return 0 for wrong or a red line crossed, 1 for partly right, 2 for right or left out."""
+    if not grade.maximum:
+        return 2
     if grade.red_lines or not grade.points:
         return 0
     return 1 + (grade.points == grade.maximum)
@@ -146,13 +162,23 @@ def _share(grade: Grade) -> int:
 
 def grades_of(session: Session, department_id: int, attempt_id: int) -> dict[int, Grade]:
     """Return the grades that hold, by question: of each the latest revision."""
+    return _grades(session, department_id, attempt_id)[0]
+
+
+def _grades(
+    session: Session, department_id: int, attempt_id: int
+) -> tuple[dict[int, Grade], dict[int, Grade]]:
+    """Return the grades that hold by question, and those that no mending of the question made."""
     chosen = select(GradeRow).where(
         GradeRow.department_id == department_id, GradeRow.attempt_id == attempt_id
     )
-    return {
-        row.slot: Grade(row.points, row.maximum, tuple(row.red_lines), row.final, row.evidence)
-        for row in session.scalars(chosen.order_by(GradeRow.slot, GradeRow.revision))
-    }
+    holding, own = dict[int, Grade](), dict[int, Grade]()
+    for row in session.scalars(chosen.order_by(GradeRow.slot, GradeRow.revision)):
+        grade = Grade(row.points, row.maximum, tuple(row.red_lines), row.final, row.evidence)
+        holding[row.slot] = grade
+        if row.mending_id is None:
+            own[row.slot] = grade
+    return holding, own
 
 
 def sits_same_questions(session: Session, sitting: Sitting) -> bool:

@@ -1,9 +1,9 @@
-"""Rows of sittings: the attempt, its items as arranged, its responses, and their grades."""
+"""Rows of sittings: the attempt, its items as arranged, its responses, their grades, and what was mended."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Dialect, ForeignKey, Index, String
+from sqlalchemy import Dialect, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.db import APPEND_ONLY, Base, BigKey, Json, UtcDateTime, canonical
@@ -92,3 +92,34 @@ class GradeRow(Base):
     red_lines: Mapped[list[str]] = mapped_column(Json)
     final: Mapped[bool]
     evidence: Mapped[Any] = mapped_column(Value)
+    # No foreign key: mendings came into the schema later, and SQLite would copy the table for one.
+    mending_id: Mapped[int | None] = mapped_column(BigKey)
+    """The mending that made this revision; None for what a grader or a leader made of the response itself."""
+
+
+class MendingRow(Base):
+    """One act of mending: of a question for all who sat it, of one response, or of one result.
+
+    The newest of a question (or of a response, a result) holds; what stands on an earlier one stays as it is.
+    """
+
+    __tablename__ = "mendings"
+    __table_args__ = (
+        Index("ix_mendings_item", "department_id", "item_hash"),
+        Index("ix_mendings_attempt", "department_id", "attempt_id"),
+        APPEND_ONLY,
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    edition_number: Mapped[int] = mapped_column(ForeignKey("editions.number"))
+    item_hash: Mapped[str | None] = mapped_column(ForeignKey("items.hash"))
+    question_id: Mapped[str | None] = mapped_column(String(80))
+    quiz_id: Mapped[str] = mapped_column(String(80))
+    act: Mapped[str] = mapped_column(String(20))
+    key: Mapped[Any | None] = mapped_column(Json)
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id"))
+    slot: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

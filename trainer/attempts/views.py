@@ -1,11 +1,14 @@
 """Pages of a sitting: start, the questions, handing in, the review."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from trainer.assignments import service as assignments
 from trainer.attempts import service as attempts
-from trainer.attempts import views_marking, views_saving
+from trainer.attempts import views_marking, views_mending, views_overriding, views_saving
 from trainer.attempts import views_questions as pages
 from trainer.attempts.blueprint import ID, bp
 from trainer.attempts.model import Rules, row_id
@@ -18,7 +21,7 @@ from trainer.scores import service as scores
 from trainer.web.guard import signed_in
 from trainer.web.request import db_session, edition, settings, viewer
 
-__all__ = ["bp", "views_marking", "views_saving"]
+__all__ = ["bp", "views_marking", "views_mending", "views_overriding", "views_saving"]
 
 
 @bp.post("/quizzes/<quiz_id>/attempts")
@@ -67,6 +70,8 @@ def review(attempt_id: int) -> ResponseReturnValue:
     session, mine = db_session(), is_mine(sitting)
     entry = scores.of_attempt(session, sitting.department_id, sitting.id)
     shown = _marked(sitting) if not sitting.is_open else []
+    rows = corrections(session, sitting, entry)
+    ids = [*_settlers(shown), *(row.author_id for row in rows if row.author_id)]
     return render_template(
         "attempts/review.html",
         sitting=sitting,
@@ -77,9 +82,19 @@ def review(attempt_id: int) -> ResponseReturnValue:
         right=sum(one.verdict == "right" for one in shown),
         late=sum(one.late is not None for one in shown) if not mine else 0,
         busy=mine and not shown and attempts.sits_same_questions(session, sitting),
-        settlers=people.cards_of(session, ids) if (ids := _settlers(shown)) else {},
+        settlers=people.cards_of(session, ids) if ids else {},
+        rows=rows,
         person=None if mine else people.cards_of(session, [sitting.person_id]).get(sitting.person_id),
     )
+
+
+def corrections(
+    session: Session, sitting: Sitting, entry: scores.ScoreEntry | None
+) -> Sequence[scores.ScoreEntry]:
+    """Return all ledger rows of an ended sitting, oldest first, where one took another's place."""
+    if sitting.is_open or (entry is not None and entry.supersedes is None):
+        return []
+    return scores.history(session, sitting.department_id, attempt_id=sitting.id)
 
 
 def _marked(sitting: Sitting) -> list[pages.Marked]:
@@ -96,5 +111,6 @@ def _marked(sitting: Sitting) -> list[pages.Marked]:
 
 
 def _settlers(shown: list[pages.Marked]) -> list[int]:
-    """Return who settled provisional grades."""
-    return [one.settled["by"] for one in shown if one.settled]
+    """Return who settled provisional grades or mended questions."""
+    settled = [one.settled["by"] for one in shown if one.settled]
+    return settled + [one.mended.author_id for one in shown if one.mended]

@@ -3,15 +3,17 @@
 import base64
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from flask import get_template_attribute, url_for
 from markupsafe import Markup
 
-from trainer.attempts.service import Question, Reviewed, Sitting
+from trainer.attempts.service import Act, Question, Reviewed, Sitting
 from trainer.editions.model import Edition
+from trainer.quizzes import service as quizzes
 from trainer.quizzes import types
-from trainer.quizzes.model import Json, red_line_words
+from trainer.quizzes.model import Grade, Json, red_line_words
 from trainer.web.filters import local
 
 _NAMES = re.compile(r"<(title|desc)\b.*?</\1>|\saria-labelledby=\"[^\"]*\"", re.DOTALL)
@@ -75,6 +77,21 @@ class Marked:
     provisional: bool
     settled: dict[str, Json] | None
     """What a leader said of a provisional grade: `reason`, and the points it had (`machine`)."""
+    mended: "Mended | None" = None
+    item_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What was mended of a question; the points it had before, where they were others."""
+
+    act: str
+    key: str | None
+    reason: str
+    author_id: int
+    at: datetime
+    points: int | None
+    maximum: int | None
 
 
 def clock_time(moment: Any) -> str:
@@ -137,11 +154,10 @@ def marked(sitting: Sitting, one: Reviewed, edition: Edition) -> Marked:
     )
     settled = grade.evidence.get("settled") if isinstance(grade.evidence, dict) else None
     told = explained(question, edition)
-    right = "right" if grade.points == grade.maximum and not grade.red_lines else "part"
     return Marked(
         asked=asked(sitting, question, edition),
         explained=replace(told, view={**told.view, "settled": settled is not None}),
-        verdict=right if grade.points and not grade.red_lines else "wrong",
+        verdict=_verdict(grade),
         points=grade.points,
         maximum=grade.maximum,
         red_lines=tuple(red_line_words(line) for line in grade.red_lines),
@@ -149,6 +165,32 @@ def marked(sitting: Sitting, one: Reviewed, edition: Edition) -> Marked:
         late_at=clock_time(one.late.saved_at) if one.late else None,
         provisional=not grade.final,
         settled=settled,
+        mended=_mended(one),
+        item_hash=question.item_hash,
+    )
+
+
+def _verdict(grade: Grade) -> str:
+    if not grade.maximum:
+        return "out"
+    if not grade.points or grade.red_lines:
+        return "wrong"
+    return "right" if grade.points == grade.maximum else "part"
+
+
+def _mended(one: Reviewed) -> Mended | None:
+    """Return what was mended and what it was before; the question holds the new key already."""
+    held, item = one.mending, one.question.item
+    if held is None:
+        return None
+    return Mended(
+        act=held.act.value,
+        key=quizzes.key_words(item, held.key) if held.act is Act.KEY else None,
+        reason=held.reason,
+        author_id=held.author_id,
+        at=held.at,
+        points=one.before.points if one.before else None,
+        maximum=one.before.maximum if one.before else None,
     )
 
 

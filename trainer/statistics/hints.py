@@ -29,8 +29,12 @@ HINT_TEXTS: Final = {
         " answer more than the right one. Look at the key and at the wording first."
     ),
     Hint.HARD: _l("Less than a third of the points were earned. Is it taught, and is it asked clearly?"),
-    Hint.UNUSED: _l("An option that nobody takes makes the question easier than it looks. Find a better one."),
-    Hint.EASY: _l("Nearly everybody gets it right: it tells nobody apart. It may stay where it must be known."),
+    Hint.UNUSED: _l(
+        "An option that nobody takes makes the question easier than it looks. Find a better one."
+    ),
+    Hint.EASY: _l(
+        "Nearly everybody gets it right: it tells nobody apart. It may stay where it must be known."
+    ),
 }
 
 
