@@ -1,4 +1,4 @@
-"""Paper: sheets and pin-ups as pages and PDF in three sizes; for leaders a quiz on paper."""
+"""Paper: sheets and pin-ups as pages and PDF in three sizes; for leaders a quiz or a form on paper."""
 
 import secrets
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from trainer.editions.model import Edition
 from trainer.errors import Conflict, Invalid
 from trainer.i18n import gettext as _
 from trainer.printing import exam as exams
-from trainer.printing import laying
+from trainer.printing import laying, observing
 from trainer.printing import service as printing
 from trainer.printing.service import Printed
 from trainer.quizzes import service as quizzes
@@ -82,6 +82,13 @@ def paper(quiz_id: str) -> ResponseReturnValue:
         _refuse_own_key(made.keys)
     with force_locale("zh_Hans"):
         return _sent(exams.printed(_edition(), made, part))
+
+
+@bp.get("/checklists/<key>.pdf")
+@leaders
+def checklist(key: str) -> ResponseReturnValue:
+    """Send a blank observation form, to be filled in by hand."""
+    return _sent(observing.printed(edition(), key))
 
 
 def _fresh_seed() -> int:
