@@ -77,6 +77,39 @@ def test_with_the_unit_shown_the_number_is_enough(figure):
     }
 
 
+@pytest.mark.parametrize("unit", ["小时", "次", "处", "人", "户"])
+def test_beside_the_unit_a_counter_names_none(write, unit):
+    keys = {"show_unit": True, "feedback": "机密对", "mistakes": [{"value": "7", "feedback": "机密错"}]}
+    item = write("figure", answer={"value": "6", "unit": unit}, **keys)
+    for text in ("6", "6个", "六个", "6 个整", "约6个", "六个左右", f"6{unit}整", f"整整六{unit}"):
+        assert heard(item, text) == (True, "机密对", None), text
+    assert KIND.review(item, None, "6个")["given"] == f"6个 {unit}"
+    assert heard(item, "7个") == (False, "机密错", None)
+    assert not heard(item, "60个")[0]
+    assert not heard(item, "六个半")[0]
+
+
+def test_hours_are_said_in_many_ways(write, monkeypatch):
+    monkeypatch.setenv("TRAINER_LANGUAGE", "en")
+    keys = {"feedback": "机密对", "mistakes": [{"value": "5", "feedback": "机密错"}]}
+    item = write("figure", answer={"value": "6", "unit": "小时"}, **keys)
+    for text in ("6 个小时整", "六小时整", "6 个钟", "6个钟头", "六个小时", "360分钟"):
+        assert heard(item, text) == (True, "机密对", None), text
+    for text in ("6个月", "6个人", "6点整", "6个半小时", "5个钟"):
+        assert not heard(item, text)[0], text
+    for text in ("6个", "6 个整", "6"):
+        with pytest.raises(Invalid, match="unit"):
+            KIND.parse(item, {"": [text]})
+
+
+def test_on_the_hour_and_on_the_day(figure):
+    for text in ("17:30整", "下午五点半", "17点30分"):
+        assert KIND.grade(figure("归还", "18:00"), text).points == 1000, text
+    assert heard(figure("归还", "18:00"), "18点整") == (False, "机密错18:00", None)
+    for text in ("25号", "25日", "二十五号", "每月25号", "25"):
+        assert KIND.grade(figure("盘点", "1"), text).points == 1000, text
+
+
 def test_a_count_needs_no_unit(figure):
     assert KIND.parse(figure("巡查", "3"), {"": ["2"]}) == "2"
     assert KIND.parse(figure("盘点", "1"), {"": ["25"]}) == "25"

@@ -40,6 +40,7 @@ class Figure(QuestionType[Written]):
     """The response is the text as it was typed."""
 
     name = "figure"
+    version = 2
     label = _l("Write the figure")
     Body = Written
 

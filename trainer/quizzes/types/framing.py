@@ -7,10 +7,10 @@ from trainer.quizzes.types import numerals
 
 _AT_LEAST = "不得少于 不少于 不低于 不小于 不早于 至少 最少 起码 最早 >= ≥ 从 自"
 _AT_MOST = "不得超过 不超过 不多于 不高于 不大于 不晚于 不迟于 至多 最多 最晚 最迟 最长 <= ≤"
-_NEITHER = "大约 大概 差不多 约 原则上 借用 一共 共 是 应当 应该 应 要 在 于 当日 当天 ~ ≈ ="
+_NEITHER = "大约 大概 差不多 约 整整 原则上 借用 一共 共 是 应当 应该 应 要 在 于 当日 当天 ~ ≈ ="
 _FROM_ON = "及以上 或以上 以上 以后 之后 开始 起 后"
 _UP_TO = "及以下 或以下 以下 以内 之内 以前 之前 为止 内 前"
-_ABOUT = "左右 上下 前后 。 . , ! ;"
+_ABOUT = "左右 上下 前后 整 。 . , ! ;"
 
 
 def _longest_first(words: dict[int, str]) -> dict[str, int]:

@@ -21,7 +21,7 @@ _SPELT: dict[str, dict[str, str]] = {
     "duration": {
         "秒": "秒 秒钟 s sec secs second seconds",
         "分钟": "分钟 分 min mins minute minutes",
-        "小时": "小时 钟头 时 h hr hrs hour hours",
+        "小时": "小时 钟头 钟 时 h hr hrs hour hours",
         "刻钟": "刻钟 刻",
         "天": "天 日 d day days",
     },
@@ -117,8 +117,11 @@ def _dimension(unit: str) -> str:
 
 
 def _amount(text: str, unit: str) -> tuple[Fraction, str, str] | None:
-    """Return amount, dimension and unit of a number alone, or with units, of the dimension asked first."""
-    number = numerals.read(text)
+    """Return amount, dimension and unit of a number alone, or with units, of the dimension asked first.
+
+    个 counts whatever is asked for and names no unit: beside the printed 小时, 6个 is a number alone.
+    """
+    number = _alone(text)
     if number is not None:
         return number * _FACTORS.get(unit, 1), _dimension(unit), ""
     asked = _dimension(unit)
@@ -127,6 +130,14 @@ def _amount(text: str, unit: str) -> tuple[Fraction, str, str] | None:
         if found:
             return found[0], dimension, found[1]
     return None
+
+
+def _alone(text: str) -> Fraction | None:
+    """Return a number that at most the counter 个 follows: 6, 6个, 半个, 两个半."""
+    if text == "半个":
+        return Fraction(1, 2)
+    number = numerals.read(text.removesuffix("半").removesuffix("个") if "个" in text else text)
+    return number + Fraction(1, 2) if number is not None and text.endswith("个半") else number
 
 
 def _summed(text: str, dimension: str) -> tuple[Fraction, str] | None:
