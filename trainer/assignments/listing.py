@@ -46,6 +46,12 @@ def watched(session: Session, department_ids: Collection[int], *, since: datetim
     return _read(session, _joined(department_ids).where(Assignment.due_at >= since))
 
 
+def about_clauses(session: Session, department_id: int) -> Watched:
+    """Return the open quizzes of a department that are about a few clauses, with the members; one query."""
+    open_ = Assignment.clauses.is_not(None) & (Assignment.due_at >= clock.now())
+    return _read(session, _joined([department_id]).where(open_))
+
+
 def owing(session: Session, viewer: Viewer) -> Watched:
     """Return what somebody was assigned, begun or not, in their department of today; one query."""
     mine = _joined([viewer.department_id]).where(AssignmentMember.person_id == viewer.person_id)

@@ -1,6 +1,6 @@
 """Making an assignment and calling it off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -87,27 +87,34 @@ def make(
             raise Invalid(_l("Choose at least one person of this department."), "people")
         if (same := _just_made(session, viewer, department_id, draft, wanted)) is not None:
             return same
-        if not anyway and (there_already := _have_open(session, department_id, draft, wanted)):
+        aim = draft.kind, draft.target_id, wanted, draft.clauses
+        if not anyway and (there_already := have_open(session, department_id, *aim)):
             raise AlreadyOpen(there_already)
-        row = _row(viewer, department_id, draft)
-        session.add(row)
-        session.flush()
-        session.add_all(_member(row, there[id_]) for id_ in sorted(wanted))
+        id_ = keep(session, department_id, draft, [there[one] for one in sorted(wanted)], by=viewer.person_id)
         audit.record(
             session,
             "assignment_made",
             actor_id=viewer.person_id,
             department_id=department_id,
-            subject_id=row.id,
+            subject_id=id_,
             kind=draft.kind.value,
             target=draft.target_id,
             people=len(wanted),
         )
-        return row.id
+        return id_
 
 
-def _row(viewer: Viewer, department_id: int, draft: Draft) -> Assignment:
-    return Assignment(
+def keep(
+    session: Session,
+    department_id: int,
+    draft: Draft,
+    cards: Iterable[PersonCard],
+    *,
+    by: int,
+    rule_id: int | None = None,
+) -> int:
+    """Store an assignment with its members inside a running write, and return its id."""
+    row = Assignment(
         department_id=department_id,
         kind=draft.kind.value,
         target_id=draft.target_id,
@@ -119,15 +126,20 @@ def _row(viewer: Viewer, department_id: int, draft: Draft) -> Assignment:
         counting=draft.counting.value,
         note=draft.note or None,
         clauses=list(draft.clauses) or None,
-        created_by=viewer.person_id,
+        rule_id=rule_id,
+        created_by=by,
         created_at=clock.now(),
     )
-
-
-def _member(row: Assignment, card: PersonCard) -> AssignmentMember:
-    return AssignmentMember(
-        assignment_id=row.id, person_id=card.id, department_id=row.department_id, position=card.position
+    session.add(row)
+    session.flush()
+    session.add_all(
+        AssignmentMember(
+            assignment_id=row.id, person_id=card.id, department_id=department_id, position=card.position
+        )
+        for card in cards
     )
+    session.flush()
+    return row.id
 
 
 def _just_made(
@@ -148,12 +160,19 @@ def _just_made(
     return next((id_ for id_, there in found.items() if there == set(wanted)), None)
 
 
-def _have_open(session: Session, department_id: int, draft: Draft, wanted: Collection[int]) -> set[int]:
+def have_open(
+    session: Session,
+    department_id: int,
+    kind: Kind,
+    target_id: str,
+    wanted: Collection[int],
+    clauses: tuple[str, ...] = (),
+) -> set[int]:
     """Return who of them has the same to do still: not due, not fulfilled, an attempt left."""
     tasks = [
         task
         for task in running(session, department_id, since=clock.now())
-        if (task.kind, task.target_id, task.clauses) == (draft.kind, draft.target_id, draft.clauses)
+        if (task.kind, task.target_id, task.clauses) == (kind, target_id, clauses)
     ]
     found = standings(session, tasks)
     every = [one for rows in found.values() for one in rows if one.person_id in wanted]

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from trainer import clock
-from trainer.assignments import pages
+from trainer.assignments import pages, views_makeups, views_members, views_rules
 from trainer.assignments import service as assignments
+from trainer.assignments.blueprint import bp
 from trainer.assignments.forms import MOST_OFFERED, AssignForm, CancelForm, to_wall
-from trainer.assignments.model import COUNTING_NAMES, KIND_NAMES, STATE_NAMES, Kind, Standing, Task
+from trainer.assignments.model import COUNTING_NAMES, KIND_NAMES, NORMAL, STATE_NAMES, Kind, Standing, Task
+from trainer.assignments.rules import KIND_NAMES as RULE_KINDS
 from trainer.attempts import service as attempts
 from trainer.errors import Invalid
 from trainer.i18n import gettext as _
@@ -19,12 +21,13 @@ from trainer.lessons import service as lessons
 from trainer.people import service as people
 from trainer.people.model import PersonCard, Role
 from trainer.quizzes import service as quizzes
-from trainer.quizzes.model import red_line_words
+from trainer.quizzes.model import Quiz, red_line_words
 from trainer.web.filters import position_name
 from trainer.web.guard import leaders, signed_in
 from trainer.web.request import db_session, edition, site, viewer, zone
 
-bp = Blueprint("assignments", __name__)
+__all__ = ["bp", "views_makeups", "views_members", "views_rules"]
+
 PAGE = 20
 NAMES = {"states": STATE_NAMES, "kinds": KIND_NAMES, "countings": COUNTING_NAMES, "red_line": red_line_words}
 
@@ -137,10 +140,22 @@ def show(assignment_id: int) -> ResponseReturnValue:
     task = assignments.fetch(session, viewer(), assignment_id)
     if viewer().sees(task.department_id):
         return _glance(task, CancelForm())
-    own = _followed(task, viewer().person_id)[0]
+    own, asked = _followed(task, viewer().person_id)[0], _asked(task)
     return render_template(
-        "assignments/task.html", task=task, own=own, now=clock.now(), **_asked(task), **NAMES
+        "assignments/task.html",
+        task=own.task,
+        own=own,
+        minutes=_minutes(own, asked["quiz"]),
+        now=clock.now(),
+        **asked,
+        **NAMES,
     )
+
+
+def _minutes(own: Standing, quiz: Quiz | None) -> int | None:
+    """Return the time limit as it holds for the member, None without one."""
+    factor = own.extension.time_factor if own.extension else NORMAL
+    return assignments.longer(quiz.time_limit, factor) if quiz else None
 
 
 def _followed(task: Task, person_id: int | None = None) -> list[Standing]:
@@ -155,7 +170,9 @@ def _can_again(row: pages.MemberRow, now: datetime) -> bool:
 def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
     session, now = db_session(), clock.now()
     standings = _followed(task)
-    cards = people.cards_of(session, [task.created_by, *(one.person_id for one in standings)])
+    off = [one for one in assignments.members(session, [task])[task.id] if one.called_off]
+    named = {*(one.person_id for one in standings), *(one.person_id for one in off)}
+    cards = people.cards_of(session, [task.created_by, *named])
     ids = [score.attempt_id for one in standings for score in one.results]
     late = attempts.with_late_answers(session, task.department_id, ids)
     rows = pages.member_rows(task, standings, cards, late)
@@ -166,6 +183,10 @@ def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
         tally=assignments.tally(standings, now),
         again=[row for row in rows if _can_again(row, now)],
         own=next((one for one in standings if one.person_id == viewer().person_id), None),
+        off=off,
+        rule=assignments.fetch_rule(session, viewer(), task.rule_id) if task.rule_id else None,
+        rule_kinds=RULE_KINDS,
+        cards=cards,
         department=people.departments(session)[task.department_id],
         author=cards[task.created_by],
         form=form,
@@ -183,7 +204,8 @@ def _asked(task: Task) -> dict[str, Any]:
     if task.kind is Kind.LESSON:
         lesson = lessons.lesson(edition(), task.target_id)
         return {"quiz": None, "size": None, "lesson": lesson, "study": []}
-    quiz, every = quizzes.quiz(edition(), task.target_id), lessons.lessons(edition())
+    whole, every = quizzes.quiz(edition(), task.target_id), lessons.lessons(edition())
+    quiz = quizzes.focused(edition(), whole, task.clauses)
     study = [every[key] for key in quiz.lessons if key in every]
     return {"quiz": quiz, "size": quizzes.size(edition(), quiz), "lesson": None, "study": study}
 
