@@ -30,12 +30,14 @@ ROOMS = (
     "publishing",
     "checklists",
     "attempts",
+    "observations",
     "assignments",
     "classes",
     "statistics",
     "duty",
     "exports",
     "printing",
+    "appraisal",
 )
 TABLES = (
     "editions",
@@ -52,6 +54,7 @@ TABLES = (
     "mastery",
     "certificates",
     "appraisal",
+    "duty",
 )
 MIN_SECRET = 32
 MAX_BODY = 4 * 1024 * 1024

@@ -137,3 +137,8 @@ def turn(viewer: Viewer, row: Observation, there: dict[int, PersonCard]) -> bool
         return True
     managers = [c for c in there.values() if c.active and c.role is Role.MANAGER]
     return not any(card.id not in {row.observer_id, row.person_id} for card in managers)
+
+
+def may_lead(viewer: Viewer, row: Observation) -> bool:
+    """Say whether the viewer gives the person work: the observer, and whoever leads the person."""
+    return viewer.person_id == row.observer_id or viewer.manages(row.role, row.department_id)

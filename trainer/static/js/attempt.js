@@ -1,8 +1,10 @@
-// A sitting with script: one question at a time, every change saved at once, the overview in a dialog.
+// A sitting with script: one question at a time, every change saved at once, the overview in a dialog; or, with
+// [data-pages=all], a form of the floor whose items all stand on one page.
 // Without it the same page is one form. What saves stands in outbox.js, what is kept across reloads in store.js.
 import "./ordering.js";
 import { read, same, whole, write } from "./answers.js";
 import { Outbox } from "./outbox.js";
+import { build as all } from "./observing.js";
 import { build } from "./pager.js";
 import { within } from "./post.js";
 import { Store } from "./store.js";
@@ -18,7 +20,7 @@ function begin() {
   const sections = new Map([...form.querySelectorAll(".question[data-slot]")].map((s) => [s.dataset.slot, s]));
   const store = new Store(form.dataset.person, form.dataset.attempt);
   const outbox = new Outbox(store, (slot, outcome) => shown(slot, outcome));
-  const pager = build(form, [...sections.values()], handIn);
+  const pager = (form.dataset.pages === "all" ? all : build)(form, [...sections.values()], handIn);
   sections.forEach((section, slot) => outbox.add(slot, section.dataset.answerUrl, Number(section.dataset.seq)));
   resume();
   sections.forEach((section, slot) => {

@@ -92,11 +92,11 @@ function overviewDialog(nav, handIn) {
   return dialog;
 }
 
-function element(name, className, properties = {}) {
+export function element(name, className, properties = {}) {
   return Object.assign(document.createElement(name), { className }, properties);
 }
 
-function group(className, ...children) {
+export function group(className, ...children) {
   const box = element("div", className);
   box.append(...children);
   return box;

@@ -38,7 +38,7 @@ function headers() {
 }
 
 /** Read this page again for its CSRF token: "token", or "signin" when it leads elsewhere, or "later". */
-async function freshToken() {
+export async function freshToken() {
   try {
     const reply = await within(TIMEOUT, (signal) => fetch(location.pathname, { signal, headers: { Accept: "text/html" } }));
     if (new URL(reply.url).pathname !== location.pathname) return "signin";
