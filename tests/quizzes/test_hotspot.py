@@ -2,6 +2,7 @@
 """Places in a picture: what authors may write, what a choice is worth, what is drawn, what stays hidden."""
 
 import json
+import re
 from random import Random
 from types import SimpleNamespace
 
@@ -150,15 +151,31 @@ def test_the_review_draws_what_was_right_and_what_was_chosen(two, draw):
     html = draw(two, ids(two, 1, 2), review=True)
     assert html.count('class="spot right"') == 2
     assert html.count('class="spot wrong"') == 1
-    numbers = {
-        a["id"]: a["number"] for a in HOTSPOT.review(two, HOTSPOT.arrange(two, Random(3)), None)["options"]
+    letters = {
+        a["id"]: a["letter"] for a in HOTSPOT.review(two, HOTSPOT.arrange(two, Random(3)), None)["options"]
     }
-    assert f"✕ {numbers[ids(two, 2)[0]]}<" in html
-    assert f"{numbers[ids(two, 1)[0]]}. 处1" in html
+    assert f"✕ {letters[ids(two, 2)[0]]}<" in html
+    assert f"{letters[ids(two, 1)[0]]}. 处1" in html
     assert "机密0" in html
     assert "机密2" in html
     assert "机密3" not in html
     assert "You did not answer this question." in draw(two, review=True)
+
+
+def test_a_list_says_how_many_are_chosen_and_that_they_are_too_many(one, two, draw):
+    assert "Chosen 0 of 2" in draw(two)
+    assert ">Chosen 2 of 2</p>" in draw(two, ids(two, 0, 3))
+    assert 'class="picked quiet over"' in draw(two, ids(two, 0, 2, 3))
+    assert ">Chosen 3 of 2: more" in draw(two, ids(two, 0, 2, 3))
+    assert "data-picked" not in draw(one, ids(one, 0))
+
+
+def test_areas_have_letters_for_a_picture_may_hold_figures(two, draw):
+    asked, told = draw(two), draw(two, ids(two, 0), review=True)
+    for html in (asked, told):
+        marks = re.findall(r">(?:[✓✕] )?(\w)</text>", html)
+        assert marks
+        assert set(marks) <= set("ABCDE")
 
 
 def test_paper_has_letters_key_and_places(two):

@@ -122,13 +122,16 @@ class Hotspot(QuestionType[Written]):
 
     @override
     def review(self, item: Item, arrangement: Arrangement, response: Response) -> dict[str, Json]:
-        """Return the areas with choice, key and reasons, numbered as they were listed."""
+        """Return the areas with choice, key and reasons, lettered as they were listed.
+
+        Letters, never figures: a picture may hold figures of its own.
+        """
         chosen = self.check(item, response)
         laid = options.laid_out(item, arrangement)
         told = options.reviewed(item, arrangement, chosen or [])
         areas = [
-            {**words, "text": f"{number}. {words['text']}", "number": number, "box": area["box"]}
-            for number, (words, area) in enumerate(zip(told, laid, strict=True), 1)
+            {**words, "text": f"{letter}. {words['text']}", "letter": letter, "box": area["box"]}
+            for letter, words, area in zip("ABCDEFG", told, laid, strict=False)
         ]
         return {
             "type": self.name,

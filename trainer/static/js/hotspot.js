@@ -12,6 +12,8 @@ function follow(question) {
   picture.addEventListener("click", (event) => {
     const value = meant([...picture.querySelectorAll(".spot")], place(picture, event));
     const input = value && question.querySelector(`input[value="${value}"]`);
+    const missed = question.querySelector("[data-missed]");
+    missed.textContent = input ? "" : missed.dataset.missed;
     if (!input || input.disabled) return;
     input.checked = input.type === "radio" || !input.checked;
     input.dispatchEvent(new Event("change", { bubbles: true }));
