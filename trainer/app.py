@@ -34,6 +34,8 @@ ROOMS = (
     "assignments",
     "classes",
     "statistics",
+    "mastery",
+    "certificates",
     "duty",
     "exports",
     "printing",

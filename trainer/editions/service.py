@@ -167,3 +167,9 @@ def _fits(hash_: str, kind: str, key: str, body: str) -> bool:
         return digest([kind, key, json.loads(body)]) == hash_
     except json.JSONDecodeError:
         return False
+
+
+def substance(session: Session) -> dict[int, tuple[str, ...]]:
+    """Return the clauses that each edition changed in substance, by number; without those that changed none."""
+    rows = session.execute(select(EditionRow.number, EditionRow.changes).order_by(EditionRow.number))
+    return {number: tuple(some) for number, changes in rows if (some := changes.get("substance"))}

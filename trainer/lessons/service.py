@@ -146,14 +146,23 @@ def _progress(found: Lesson, row: Reading | None, old: Mapping[str, dict[str, li
     return Progress(State.CHANGED if changes else State.READ, row.read_at, changes)
 
 
+def last_read(session: Session, department_id: int, person_id: int) -> dict[str, datetime]:
+    """Return when a person last read each lesson they have read in a department; one query."""
+    return {key: row.read_at for key, row in _last_of(session, department_id, person_id).items()}
+
+
 def _last_readings(session: Session, viewer: Viewer) -> dict[str, Reading]:
+    return _last_of(session, viewer.department_id, viewer.person_id)
+
+
+def _last_of(session: Session, department_id: int, person_id: int) -> dict[str, Reading]:
     latest = (
         select(func.max(Reading.id))
-        .where(Reading.department_id == viewer.department_id, Reading.person_id == viewer.person_id)
+        .where(Reading.department_id == department_id, Reading.person_id == person_id)
         .group_by(Reading.lesson_id)
     )
     rows = session.scalars(
-        select(Reading).where(Reading.department_id == viewer.department_id, Reading.id.in_(latest))
+        select(Reading).where(Reading.department_id == department_id, Reading.id.in_(latest))
     )
     return {row.lesson_id: row for row in rows}
 
