@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from trainer import clock
 from trainer.assignments.model import Kind, Standing, Task, counting_score
-from trainer.classes.model import Held
 from trainer.duty.following import Pair, Today, follow_up
 from trainer.duty.model import FollowUp, Form, Line, Outcome, mean
 from trainer.editions.model import Edition
@@ -51,10 +50,13 @@ class Fold:
         self,
         standings: Iterable[Sequence[Standing]],
         readings: Sequence[ReadingFact],
-        classes: Iterable[Held],
+        made: Iterable[Line],
         today: Today,
     ) -> list[Line]:
-        """Return every line of the month; `standings` as they were when it was over, by assignment."""
+        """Return every line of the month; `standings` as they were when it was over, by assignment.
+
+        `made` are the lines of what people held and saw.
+        """
         self.today = today
         asked = [(rows[0].task, rows) for rows in standings if rows]
         found = [self._assigned(task, rows) for task, rows in asked]
@@ -62,7 +64,7 @@ class Fold:
             *(line for line in found if line is not None),
             *self._self_studies(readings, [s for _task, rows in asked for s in rows]),
             *self._self_tests(),
-            *(_class(held) for held in classes),
+            *made,
         ]
 
     def _day(self, moment: datetime) -> date:
@@ -213,22 +215,4 @@ def _outcome(task: Task, owed: Sequence[Standing], came: Sequence[Standing]) -> 
         passed=sum(score.passed for score in counted),
         average=mean([(score.points, score.maximum) for score in counted]),
         red_lines=sum(bool(score.red_lines) for score in counted),
-    )
-
-
-def _class(held: Held) -> Line:
-    people = tuple(sorted(held.attendees))
-    return Line(
-        form=Form.CLASS,
-        first=held.held_on,
-        last=held.held_on,
-        topic=held.topic,
-        clauses=held.clauses,
-        person_ids=people,
-        minutes=held.minutes,
-        outcome=Outcome(len(people)),
-        source_id=held.id,
-        trainer=held.trainer,
-        place=held.place,
-        notes=held.notes,
     )

@@ -3,14 +3,33 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from trainer.classes.model import Held
-from trainer.errors import Invalid
+from trainer.classes.model import Absence, Held, Level, Mode
+from trainer.duty.closed import Corrected
+from trainer.duty.months import YEARS, Head, Month
 from trainer.i18n import lazy as _l
+
+__all__ = [
+    "FORM_NAMES",
+    "YEARS",
+    "Away",
+    "Dated",
+    "FollowUp",
+    "Form",
+    "Gap",
+    "Head",
+    "Line",
+    "Month",
+    "Outcome",
+    "Record",
+    "mean",
+    "ordered",
+    "spans",
+]
 
 
 class Form(StrEnum):
@@ -21,6 +40,7 @@ class Form(StrEnum):
     ASSIGNED_LESSON = "assigned_lesson"
     ASSIGNED_QUIZ = "assigned_quiz"
     CLASS = "class"
+    OBSERVATION = "observation"
 
 
 FORM_NAMES: Final = {
@@ -29,63 +49,16 @@ FORM_NAMES: Final = {
     Form.ASSIGNED_LESSON: _l("Assigned lesson"),
     Form.ASSIGNED_QUIZ: _l("Assigned quiz"),
     Form.CLASS: _l("Class held"),
+    Form.OBSERVATION: _l("Observation"),
 }
-YEARS: Final = range(2000, 3000)
-"""The years a record may be of; anything else is a slip of the keyboard."""
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month of the site's calendar."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Month":
-        """Read YYYY-MM; raises Invalid with what was expected."""
-        year, dash, month = text.partition("-")
-        digits = (year + month).isascii() and (year + month).isdigit()
-        if not (dash and digits and len(year) == 4 and len(month) == 2):  # noqa: PLR2004 - YYYY-MM
-            raise Invalid(_l("Write the month as YYYY-MM, for example 2026-10."), "month")
-        if int(year) not in YEARS or not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
-            raise Invalid(_l("There is no such month. Write it as YYYY-MM, for example 2026-10."), "month")
-        return cls(int(year), int(month))
-
-    @classmethod
-    def of(cls, day: date) -> "Month":
-        """Return the month of a day."""
-        return cls(day.year, day.month)
-
-    def __str__(self) -> str:
-        return f"{self.year:04}-{self.month:02}"
-
-    @property
-    def first(self) -> date:
-        """Return the first day."""
-        return date(self.year, self.month, 1)
-
-    @property
-    def last(self) -> date:
-        """Return the last day."""
-        return self.after.first - timedelta(days=1)
-
-    @property
-    def before(self) -> "Month":
-        """Return the month before."""
-        return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
-
-    @property
-    def after(self) -> "Month":
-        """Return the month after."""
-        return Month(self.year + self.month // 12, self.month % 12 + 1)
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a line says of results; `average` in hundredths of a percent. None where nothing of the kind is.
 
-    `expected` is None where nobody was asked: self-study, and classes, which name only who came.
+    `expected` is None where nobody was asked: self-study, observations, and classes entered afterwards, which
+    name only who came.
     """
 
     attended: int
@@ -101,6 +74,15 @@ class Dated:
 
     person_id: int
     day: date
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody who was to come to a class and did not, with the reason a leader entered."""
+
+    person_id: int
+    absence: Absence | None
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -129,12 +111,17 @@ class FollowUp:
     gone: tuple[int, ...] = ()
     """Left the department with it unfinished."""
     called_off: bool = False
+    redo: tuple[int, ...] = ()
+    """Failed in a class or under observation, and have not passed the same since."""
+    away: tuple[Away, ...] = ()
+    """Were to come to a class and did not."""
 
     @property
     def people(self) -> set[int]:
         """Return everybody of whom something is said."""
         dated = {one.person_id for one in (*self.arranged, *self.made_up, *self.done)}
-        return dated | {*self.again, *self.overdue, *self.retry, *self.waiting, *self.gone}
+        named = {*self.again, *self.overdue, *self.retry, *self.waiting, *self.gone, *self.redo}
+        return named | dated | {one.person_id for one in self.away}
 
 
 @dataclass(frozen=True)
@@ -161,6 +148,8 @@ class Line:
     trainer: str | None = None
     place: str | None = None
     notes: str | None = None
+    mode: Mode | None = None
+    level: Level | None = None
 
     @property
     def assigned(self) -> bool:
@@ -196,14 +185,6 @@ def _gaps(line: Line) -> list[Gap]:
 
 
 @dataclass(frozen=True)
-class Head:
-    """The ledger's head as it stood when the record was read."""
-
-    number: int
-    hash: str
-
-
-@dataclass(frozen=True)
 class Record:
     """The duty record of one department and month; `edition` is the one in force at its end."""
 
@@ -217,6 +198,8 @@ class Record:
     """Whether the month is over; until then every line may still change."""
     struck: tuple[Held, ...] = ()
     """Classes entered by mistake; they count nowhere and stay to be read."""
+    corrected: tuple[Corrected, ...] = ()
+    """What was corrected in this month of months that were closed by then."""
 
     @property
     def gaps(self) -> list[Gap]:
@@ -251,7 +234,8 @@ class Record:
     @property
     def named(self) -> set[int]:
         """Return everybody whom the record names."""
-        return self.people.union(*(line.follow_up.people for line in self.lines))
+        followed = (line.follow_up.people for line in self.lines)
+        return self.people.union(*followed, *(one.named for one in self.corrected))
 
 
 def mean(marks: Sequence[tuple[int, int]]) -> int | None:

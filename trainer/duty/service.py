@@ -1,109 +1,68 @@
-"""The duty record of a month, read from assignments, readings, results and classes; nobody retypes one."""
+"""Use cases of the duty record, from the files that hold them: read, check, close, sign, reopen, compare."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from trainer import clock
-from trainer.assignments import service as assignments
-from trainer.assignments.model import Standing
-from trainer.attempts import service as attempts
 from trainer.audit import service as audit
 from trainer.classes import service as classes
 from trainer.db import writing
-from trainer.duty.folding import Fold, Result
-from trainer.duty.following import Today
-from trainer.duty.model import Head, Month, Record, ordered
-from trainer.editions import service as editions
-from trainer.editions.model import Edition
-from trainer.lessons import service as lessons
-from trainer.people import service as people
+from trainer.duty import correcting
+from trainer.duty.checking import checklist
+from trainer.duty.closed import Closing, Corrected
+from trainer.duty.closing import CLOSERS, close, reopen, sign, sign_on_paper
+from trainer.duty.closings import cards_of_then, closed, every, fetch, forget, kept, opened, standing
+from trainer.duty.model import Month
+from trainer.duty.reading import in_force, record
+from trainer.duty.year import year
+from trainer.files import service as files
+from trainer.files.service import StoredFile
 from trainer.people.model import Viewer
-from trainer.scores import service as scores
+
+__all__ = [
+    "CLOSERS",
+    "cards_of_then",
+    "checklist",
+    "close",
+    "closed",
+    "every",
+    "fetch",
+    "forget",
+    "in_force",
+    "kept",
+    "note_printed",
+    "opened",
+    "paper",
+    "record",
+    "reopen",
+    "sign",
+    "sign_on_paper",
+    "since",
+    "standing",
+    "year",
+]
+MOMENT = timedelta(microseconds=1)
+"""So that what happens just now is told of too."""
 
 
-def record(session: Session, department_id: int, month: Month, zone: ZoneInfo) -> Record:
-    """Return the duty record of a department's month; a fixed number of queries for any number of people.
-
-    Results belong to the month in which the ledger recorded them: what is sat later stands in a later month.
-    What follows a line is told as it is today.
-    """
-    attempts.settle(session, department_id=department_id)
-    start, end = clock.month_bounds(month.year, month.month, zone)
-    results = _results(session, department_id, start, end)
-    readings = lessons.readings_of(session, department_id, None, since=start, until=end)
-    tasks = assignments.touching(
-        session,
-        department_id,
-        start,
-        end,
-        ids={row.assignment_id for row in results if row.assignment_id is not None},
-        lesson_ids={fact.lesson_id for fact in readings},
+def since(session: Session, closing: Closing, zone: ZoneInfo) -> list[Corrected]:
+    """Return what was corrected of a closed month since, results, and classes struck out or entered late."""
+    now, month = clock.now() + MOMENT, closing.month
+    only = {month: closing}
+    edition = in_force(session, now)
+    changed = correcting.results(
+        session, closing.department_id, only, edition, zone, start=closing.closed_at, end=now
     )
-    edition = in_force(session, end)
-    standings = assignments.standings(session, tasks, until=end)
-    held = classes.held_between(session, department_id, month.first, month.last)
-    now = clock.now()
-    later = assignments.standings(session, tasks) if end <= now else standings
-    today = _today(session, department_id, [s for rows in later.values() for s in rows], zone)
-    lines = Fold(edition, zone, start, end, results).lines(standings.values(), readings, held, today)
-    head = scores.head(session, department_id)
-    return Record(
-        department_id,
-        month,
-        ordered(lines),
-        Head(head.number, head.hash if head.number else ""),
-        edition.name,
-        now,
-        over=end <= now,
-        struck=tuple(classes.held_between(session, department_id, month.first, month.last, struck_out=True)),
-    )
+    held = classes.entered_late(session, closing.department_id, month.after.first, closing.closed_at, now)
+    late = [correcting.entered(one) for one in correcting.late(held, only)]
+    return sorted([*changed, *correcting.struck(held, only), *late], key=lambda one: one.at)
 
 
-def _today(session: Session, department_id: int, standings: Sequence[Standing], zone: ZoneInfo) -> Today:
-    return Today(
-        standings={(one.task.id, one.person_id): one for one in standings},
-        follow_ups=assignments.follow_ups(session, standings),
-        here=people.cards(session, department_id, inactive=False).keys(),
-        now=clock.now(),
-        zone=zone,
-    )
-
-
-def _results(session: Session, department_id: int, start: datetime, end: datetime) -> list[Result]:
-    rows = scores.of_period(session, department_id, start, end)
-    sittings = attempts.by_ids(session, department_id, {row.attempt_id for row in rows})
-    found = []
-    for row in rows:
-        sitting = sittings[row.attempt_id]
-        ended = sitting.ended_at or row.at
-        found.append(
-            Result(
-                number=row.number,
-                person_id=row.person_id,
-                quiz_id=row.quiz_id,
-                assignment_id=row.assignment_id,
-                points=row.points,
-                maximum=row.maximum,
-                percent=row.percent,
-                passed=row.passed,
-                red_lines=bool(row.red_lines),
-                at=ended,
-                seconds=(ended - sitting.started_at).total_seconds(),
-            )
-        )
-    return found
-
-
-def in_force(session: Session, end: datetime) -> Edition:
-    """Return the edition that people used when a month ended; before that moment, the current one."""
-    if clock.now() >= end:
-        for number, _hash, published_at in editions.published(session):
-            if published_at < end:
-                return editions.get(session, number)
-    return editions.current(session)
+def paper(session: Session, viewer: Viewer, closing: Closing) -> tuple[StoredFile, bytes]:
+    """Return the paper of a closed month as it was kept."""
+    return files.open_(session, viewer, closing.file_id)
 
 
 def note_printed(session: Session, viewer: Viewer, department_id: int, month: Month) -> None:

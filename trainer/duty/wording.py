@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trainer.classes.model import Held
-from trainer.duty.model import Dated, FollowUp, Form, Line, Record, spans
+from trainer.classes.model import ABSENCE_NAMES, LEVEL_NAMES, MODE_NAMES, Held
+from trainer.duty.closed import Change, Corrected
+from trainer.duty.model import FORM_NAMES, Away, Dated, FollowUp, Form, Line, Record, spans
 from trainer.i18n import gettext as _
 from trainer.i18n import language
+from trainer.i18n import lazy as _l
 from trainer.people.model import PersonCard
 
 Cards = Mapping[int, PersonCard]
@@ -73,17 +75,22 @@ def following(line: Line, cards: Cards) -> list[Following]:
     after, quiz = line.follow_up, line.form is Form.ASSIGNED_QUIZ
     again = _("Must sit again") if quiz else _("Must be assigned again")
     given = _("Make-up arranged") if quiz else _("Assigned again")
+    passed = quiz or line.form is Form.OBSERVATION
+    made_up = _("Made up: passed") if passed else _("Read since")
     found = [
         Following(_("Provisional"), tuple(named(after.provisional, cards)), "provisional"),
         Following(again, tuple(named(after.again, cards)), "warn"),
         Following(_("Overdue"), tuple(named(after.overdue, cards)), "never"),
         Following(_("May try again"), tuple(named(after.retry, cards)), "warn"),
         Following(given, _dated(after.arranged, cards, line, due=True), "provisional"),
-        Following(
-            _("Made up: passed") if quiz else _("Read since"), _dated(after.made_up, cards, line), "say"
-        ),
+        Following(made_up, _dated(after.made_up, cards, line), "say"),
         Following(_("Done since"), _dated(after.done, cards, line), "say"),
         Following(_("Left unfinished"), tuple(named(after.gone, cards)), "plain"),
+    ]
+    redo = _("Must be observed again") if line.form is Form.OBSERVATION else _("Failed")
+    found += [
+        Following(redo, tuple(named(after.redo, cards)), "warn"),
+        Following(_("Absent"), _away(after.away, cards), "plain"),
     ]
     found = [one for one in found if one.names]
     if line.cancelled or after.called_off:
@@ -92,6 +99,51 @@ def following(line: Line, cards: Cards) -> list[Following]:
         waiting = _("%(count)s to go, due %(day)s", count=len(after.waiting), day=_near(line.due, line))
         found.append(Following(waiting, (), ""))
     return found
+
+
+def _away(those: Iterable[Away], cards: Cards) -> tuple[str, ...]:
+    """Return who did not come, each with the reason, by staff number."""
+    shown = []
+    for one in sorted(those, key=lambda one: cards[one.person_id].staff_number):
+        why = [str(ABSENCE_NAMES[one.absence]) if one.absence else _("no reason entered"), one.note or ""]
+        facts = {"name": cards[one.person_id].name, "why": comma().join(part for part in why if part)}
+        shown.append(_("%(name)s (%(why)s)", **facts))
+    return tuple(shown)
+
+
+def form_of(line: Line) -> str:
+    """Return how people were trained; of a class how it was tested and how well they shall know it, too."""
+    said = [FORM_NAMES[line.form]]
+    said += [MODE_NAMES[line.mode]] if line.mode else []
+    said += [LEVEL_NAMES[line.level]] if line.level else []
+    return " · ".join(str(part) for part in said)
+
+
+CHANGE_NAMES = {
+    Change.RESULT: _l("Result corrected"),
+    Change.VOID: _l("Result voided"),
+    Change.STRUCK: _l("Class struck out"),
+    Change.LATE: _l("Class entered later"),
+}
+
+
+def corrected(one: Corrected, cards: Cards) -> str:
+    """Return a correction in words: which month, what, of whom, from what to what."""
+    said = [str(one.month), str(CHANGE_NAMES[one.change]), one.what]
+    if one.person_id is not None:
+        said.append(cards[one.person_id].name)
+    if one.before is not None:
+        after = _("void") if one.after is None else f"{share(one.after)}%"
+        said.append(f"{share(one.before)}% → {after}")
+    return " · ".join(said)
+
+
+def why_corrected(one: Corrected, cards: Cards, moment: str) -> str:
+    """Return who corrected it, when and why."""
+    who = "–" if one.author_id is None else cards[one.author_id].name
+    if not one.reason:
+        return _("%(who)s, %(when)s", who=who, when=moment)
+    return _("%(who)s, %(when)s: %(reason)s", who=who, when=moment, reason=one.reason)
 
 
 def _dated(those: Iterable[Dated], cards: Cards, line: Line, *, due: bool = False) -> tuple[str, ...]:
