@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer import clock
+from trainer.attempts.mended import VOIDS
 from trainer.attempts.model import State, released
 from trainer.attempts.reading import of_person
-from trainer.attempts.tables import Attempt, AttemptItem, GradeRow
+from trainer.attempts.tables import Attempt, AttemptItem, GradeRow, MendingRow
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Graded:
     maximum: int
     red_lines: tuple[str, ...]
     final: bool
+    voided: bool
+    """Whether the question was mended so that the answer says nothing any more."""
 
 
 def graded(session: Session, department_id: int, attempt_ids: Collection[int]) -> list[Graded]:
@@ -36,18 +39,19 @@ def graded(session: Session, department_id: int, attempt_ids: Collection[int]) -
     found: dict[tuple[int, int], Graded] = {}
     chosen = (
         select(GradeRow, AttemptItem.question_id, Attempt.person_id, Attempt.quiz_id)
-        .add_columns(Attempt.assignment_id, Attempt.ended_at)
+        .add_columns(Attempt.assignment_id, Attempt.ended_at, MendingRow.act)
         .join(Attempt, Attempt.id == GradeRow.attempt_id)
         .join(
             AttemptItem,
             (AttemptItem.attempt_id == GradeRow.attempt_id) & (AttemptItem.slot == GradeRow.slot),
         )
+        .outerjoin(MendingRow, MendingRow.id == GradeRow.mending_id)
         .where(GradeRow.department_id == department_id, Attempt.department_id == department_id)
         .where(AttemptItem.department_id == department_id, GradeRow.attempt_id.in_(set(attempt_ids)))
         .where(Attempt.state != State.OPEN.value)
         .order_by(GradeRow.attempt_id, GradeRow.slot, GradeRow.revision)
     )
-    for row, question_id, person_id, quiz_id, assignment_id, ended_at in session.execute(chosen):
+    for row, question_id, person_id, quiz_id, assignment_id, ended_at, act in session.execute(chosen):
         found[row.attempt_id, row.slot] = Graded(
             attempt_id=row.attempt_id,
             slot=row.slot,
@@ -61,6 +65,7 @@ def graded(session: Session, department_id: int, attempt_ids: Collection[int]) -
             maximum=row.maximum,
             red_lines=tuple(row.red_lines),
             final=row.final,
+            voided=act in VOIDS,
         )
     return list(found.values())
 

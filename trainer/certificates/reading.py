@@ -21,7 +21,7 @@ from trainer.quizzes import service as quizzes
 
 
 def of_department(session: Session, viewer: Viewer, department_id: int) -> list[Certificate]:
-    """Return the certificates of a department, revoked ones too, oldest first; raises NotFound out of reach."""
+    """Return the certificates of a department, revoked ones too, oldest first; NotFound out of reach."""
     if not viewer.sees(department_id):
         raise NotFound(_l("There is no such department here."))
     refresh(session, department_id)

@@ -170,6 +170,6 @@ def _fits(hash_: str, kind: str, key: str, body: str) -> bool:
 
 
 def substance(session: Session) -> dict[int, tuple[str, ...]]:
-    """Return the clauses that each edition changed in substance, by number; without those that changed none."""
+    """Return the clauses that each edition changed in substance, by number; none without such."""
     rows = session.execute(select(EditionRow.number, EditionRow.changes).order_by(EditionRow.number))
     return {number: tuple(some) for number, changes in rows if (some := changes.get("substance"))}

@@ -24,7 +24,8 @@ SOURCES = frozenset({Source.ATTEMPT, Source.OBSERVATION})
 def of_rows(session: Session, department_id: int, rows: Iterable[ScoreEntry]) -> list[Evidence]:
     """Return what rows of the ledger rest on, as it is graded now; a fixed number of queries.
 
-    Answers whose grade waits to be confirmed are no evidence yet, nor those that a mended question left out.
+    Answers whose grade waits to be confirmed are no evidence yet, nor are answers to
+    questions that were voided, whether left out or with full marks for everybody.
     """
     there = [row for row in rows if row.kind != Kind.VOID.value]
     sat = [row.attempt_id for row in there if row.source is Source.ATTEMPT]
@@ -34,9 +35,8 @@ def of_rows(session: Session, department_id: int, rows: Iterable[ScoreEntry]) ->
 
 
 def _answers(session: Session, department_id: int, attempt_ids: Sequence[int]) -> list[Evidence]:
-    rows = [
-        one for one in attempts.graded(session, department_id, attempt_ids) if one.final and one.maximum > 0
-    ]
+    found = attempts.graded(session, department_id, attempt_ids)
+    rows = [one for one in found if one.final and one.maximum > 0 and not one.voided]
     wordings = editions.bodies(session, sorted({one.item_hash for one in rows}))
     return [_answer(one, wordings[one.item_hash]) for one in rows]
 
