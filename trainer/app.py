@@ -39,6 +39,7 @@ ROOMS = (
     "duty",
     "exports",
     "printing",
+    "outbox",
     "appraisal",
 )
 TABLES = (

@@ -81,6 +81,23 @@ class Settings(BaseModel):
         30, ge=1, le=3600, description=mark("seconds between two runs of `trainer tick` in serve")
     )
     backups_keep: int = Field(14, ge=1, le=1000, description=mark("backups kept; older ones are removed"))
+    webhook_url: str = Field(
+        "",
+        description=mark("address of a group robot for a daily digest; empty: nothing leaves the house"),
+    )
+    webhook_format: Literal["wecom", "dingtalk"] = Field(
+        "wecom", description=mark("whose robot it is: 企业微信 or 钉钉")
+    )
+    webhook_secret: str = Field("", description=mark("钉钉: the robot’s signing secret, if it has one"))
+    digest_at: str = Field(
+        "08:30",
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description=mark("time of day at the site from which the digest is sent"),
+    )
+    digest_detail: Literal["counts", "positions", "numbers", "names"] = Field(
+        "counts",
+        description=mark("what the digest tells beside counts; names and numbers leave the house"),
+    )
     demo: bool = Field(default=False, description=mark("true on the demonstration site: every page says so"))
 
     @property

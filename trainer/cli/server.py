@@ -15,9 +15,8 @@ from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
-from trainer.attempts import service as attempts
+from trainer.cli.ticking import tick
 from trainer.config import Settings
-from trainer.db import db
 from trainer.errors import Conflict
 from trainer.i18n import lazy as _l
 
@@ -26,27 +25,18 @@ CONNECTIONS = 400
 """Open at once: a phone keeps up to six, and Windows cannot watch more than 512 sockets."""
 
 
-def settle(app: Flask) -> int:
-    """End the sittings whose time is up; returns how many."""
-    with app.app_context():
-        try:
-            return attempts.settle(db.session())
-        finally:
-            db.session.remove()
-
-
 class Ticker(threading.Thread):
     """Runs what time makes due beside the server, until stopped."""
 
-    def __init__(self, app: Flask, seconds: int) -> None:
+    def __init__(self, app: Flask, settings: Settings) -> None:
         super().__init__(name="tick", daemon=True)
-        self._app, self._seconds, self._stopped = app, seconds, threading.Event()
+        self._app, self._settings, self._stopped = app, settings, threading.Event()
 
     def run(self) -> None:
-        """Settle now and then; a failure is logged and the next turn tries again."""
-        while not self._stopped.wait(self._seconds):
+        """Tick now and then; a failure is logged and the next turn tries again."""
+        while not self._stopped.wait(self._settings.tick_seconds):
             try:
-                settle(self._app)
+                tick(self._app, self._settings)
             except Exception:
                 self._app.logger.exception("tick failed")
 
@@ -92,7 +82,7 @@ class Server:
                 raise _taken(settings.port) from error
             raise
         self._map: dict[int, Any] = getattr(self._server, "map", None) or self._server._map  # noqa: SLF001 - its one map
-        self._ticker = Ticker(app, settings.tick_seconds)
+        self._ticker = Ticker(app, settings)
         self._stopping = False
 
     def run(self) -> None:

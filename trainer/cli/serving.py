@@ -8,10 +8,13 @@ import click
 import segno
 
 from trainer.backups import service as backups
-from trainer.cli.server import Server, settle
+from trainer.cli.server import Server
 from trainer.cli.site import ready
+from trainer.cli.ticking import tick as run_due
 from trainer.config import Settings, load
+from trainer.errors import Conflict
 from trainer.i18n import gettext as _
+from trainer.i18n import lazy as _l
 from trainer.i18n import ngettext as _n
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when asked for with --lan
@@ -57,7 +60,7 @@ def start(settings: Settings, *, lan: bool, greeting: Callable[[], None] | None 
     with ready(settings) as (app, session), backups.alone(settings.database):
         session.close()
         server = Server(app, settings, settings.host)
-        settle(app)
+        run_due(app, settings)
         announce(settings, lan=lan)
         if greeting is not None:
             greeting()
@@ -74,13 +77,30 @@ def serve(*, lan: bool, port: int | None) -> None:
     click.echo(_("Stopped."))
 
 
-@click.command(help=_("Do what time has made due: end sittings whose time is up. Safe to run at any time."))
+@click.command(
+    help=_("Do what time has made due: end sittings, assign by rules, send the digest. Safe at any time.")
+)
 def tick() -> None:
-    """Settle once."""
-    with ready() as (app, session):
+    """Do once what is due."""
+    settings = load()
+    with ready(settings) as (app, session):
         session.close()
-        ended = settle(app)
-    click.echo(_n("%(num)s sitting ended.", "%(num)s sittings ended.", ended))
+        done = run_due(app, settings)
+    click.echo(_n("%(num)s sitting ended.", "%(num)s sittings ended.", done.ended))
+    if done.given:
+        click.echo(_n("%(num)s task given by rules.", "%(num)s tasks given by rules.", done.given))
+    for count, words in (
+        (done.delivered.sent, _("messages sent: %(count)s", count=done.delivered.sent)),
+        (
+            done.delivered.refused,
+            _("messages refused, tried again later: %(count)s", count=done.delivered.refused),
+        ),
+        (done.delivered.unsure, _("messages without an answer: %(count)s", count=done.delivered.unsure)),
+    ):
+        if count:
+            click.echo(words)
+    if done.failed:
+        raise Conflict(_l("Something failed; the lines above say what."))
 
 
 COMMANDS = (serve, tick)

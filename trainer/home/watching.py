@@ -57,6 +57,16 @@ def watch(session: Session, viewer: Viewer, zone: ZoneInfo) -> Watch:
     )
 
 
+def needs_of(session: Session, department_id: int, zone: ZoneInfo) -> tuple[Needs, dict[int, PersonCard]]:
+    """Return who of a department needs somebody today, and its people; sittings are as they are."""
+    now = clock.now()
+    tasks, owing = assignments.watched(session, [department_id], since=now - LOOK_BACK)
+    readings = _readings(session, department_id, tasks, zone)
+    standings = assignments.standings_of(session, tasks, owing, readings=readings, sittings=())
+    cards = people.cards(session, department_id, inactive=False)
+    return needs(standings, cards.keys(), _new(cards.values(), readings, zone), now), cards
+
+
 def _can_do(one: Standing, now: datetime) -> bool:
     return one.task.is_open(now) and one.pending and not one.used_up
 
