@@ -1,4 +1,4 @@
-"""The forms that are delivered: whole, in the register's figures and words, with every red line that shows."""
+"""The forms that are delivered: in the register's figures and words, with every red line that shows."""
 
 import re
 
