@@ -32,7 +32,7 @@ class Wanted(Strict):
 class Written(Strict):
     """The author's keys."""
 
-    functions: Annotated[tuple[Courtesy, ...], Field(min_length=2, max_length=5)]
+    functions: Annotated[tuple[Courtesy, ...], Field(min_length=1, max_length=5)]
     wanted: Annotated[tuple[Wanted, ...], Field(max_length=3)] = ()
     sample: Annotated[str, Field(max_length=LONGEST)]
     """A model answer; it earns every point."""
