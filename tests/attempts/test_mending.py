@@ -1,4 +1,4 @@
-"""A question mended after it was sat: who changes, in one write, for late sittings too, and never for oneself."""
+"""A question mended after it was sat: in one write, for late sittings too, and never for oneself."""
 
 import threading
 

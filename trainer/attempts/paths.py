@@ -34,3 +34,15 @@ def is_asked(session: Session, viewer: Viewer, question_id: str) -> bool:
         AttemptItem.question_id == question_id,
     )
     return bool(session.scalar(select(chosen)))
+
+
+def being_asked(session: Session, viewer: Viewer) -> set[str]:
+    """Return the questions that open sittings of the viewer's ask: their keys stay closed; one query."""
+    chosen = select(AttemptItem.question_id).join(Attempt, Attempt.id == AttemptItem.attempt_id)
+    mine = chosen.where(
+        Attempt.department_id == viewer.department_id,
+        Attempt.person_id == viewer.person_id,
+        Attempt.state == State.OPEN.value,
+        AttemptItem.department_id == viewer.department_id,
+    )
+    return set(session.scalars(mine.distinct()))

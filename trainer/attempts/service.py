@@ -4,13 +4,40 @@ from trainer.attempts.answers import Posted, Press, answer, answer_form
 from trainer.attempts.changing import Change, Worth
 from trainer.attempts.ending import digests, settle, submit
 from trainer.attempts.evidence import Closed, Graded, closed_to, graded
+from trainer.attempts.gathering import (
+    Among,
+    Earned,
+    Sat,
+    Save,
+    Sums,
+    Totals,
+    editions_sat,
+    grades,
+    sat,
+    saves,
+    spread_by_quiz,
+    sums_by_month,
+    sums_by_quiz,
+    totals_by_month,
+    totals_by_quiz,
+)
 from trainer.attempts.holding import Saved
 from trainer.attempts.marking import Mark, mark, to_mark, waiting, waiting_count
-from trainer.attempts.mended import ACT_NAMES, OF_QUESTIONS, Act, Mending, in_force
+from trainer.attempts.mended import (
+    ACT_NAMES,
+    OF_QUESTIONS,
+    VOIDS,
+    Act,
+    Mending,
+    in_force,
+    mended_item,
+    voided,
+)
 from trainer.attempts.mended import of_items as mendings_of
+from trainer.attempts.mended import of_quiz as mendings_of_quiz
 from trainer.attempts.mending import Preview, mend, question, survey
 from trainer.attempts.overriding import Given, Overridable, overridable, override, survey_override
-from trainer.attempts.paths import is_asked, paths_taken
+from trainer.attempts.paths import being_asked, is_asked, paths_taken
 from trainer.attempts.reading import (
     Question,
     Reviewed,
@@ -24,15 +51,19 @@ from trainer.attempts.reading import (
     sits_same_questions,
     with_late_answers,
 )
-from trainer.attempts.start import start
+from trainer.attempts.start import FINAL, start
 from trainer.attempts.weighing import Wish
 
 __all__ = [
     "ACT_NAMES",
+    "FINAL",
     "OF_QUESTIONS",
+    "VOIDS",
     "Act",
+    "Among",
     "Change",
     "Closed",
+    "Earned",
     "Given",
     "Graded",
     "Mark",
@@ -43,22 +74,31 @@ __all__ = [
     "Preview",
     "Question",
     "Reviewed",
+    "Sat",
+    "Save",
     "Saved",
     "Sitting",
+    "Sums",
+    "Totals",
     "Wish",
     "Worth",
     "answer",
     "answer_form",
+    "being_asked",
     "by_ids",
     "closed_to",
     "digests",
+    "editions_sat",
     "fetch",
     "graded",
+    "grades",
     "in_force",
     "is_asked",
     "mark",
     "mend",
+    "mended_item",
     "mendings_of",
+    "mendings_of_quiz",
     "of_assignments",
     "of_person",
     "overridable",
@@ -67,13 +107,21 @@ __all__ = [
     "question",
     "questions",
     "review",
+    "sat",
+    "saves",
     "settle",
     "sits_same_questions",
+    "spread_by_quiz",
     "start",
     "submit",
+    "sums_by_month",
+    "sums_by_quiz",
     "survey",
     "survey_override",
     "to_mark",
+    "totals_by_month",
+    "totals_by_quiz",
+    "voided",
     "waiting",
     "waiting_count",
     "with_late_answers",

@@ -1,1 +1,1 @@
-"""Item analysis: what answers say of the questions, quiz by quiz, and how results move from month to month."""
+"""Item analysis: what answers say of the questions, quiz by quiz, and how results move by month."""

@@ -1,7 +1,7 @@
-"""Item analysis in numbers: how hard a question is, whether it tells people apart, how far a quiz can be trusted.
+"""Item analysis in numbers: how hard a question is, whether it tells people apart, how exact a quiz is.
 
-Shares and coefficients are floats; scores are shares of the points that could be had, from 0 to 1, unless said
-otherwise. A figure that is not defined for the data at hand is None, never 0.
+Shares and coefficients are floats; scores are shares of the points that could be had, from 0 to 1, unless
+said otherwise. A figure that is not defined for the data at hand is None, never 0.
 """
 
 import math
@@ -12,13 +12,14 @@ from typing import Final
 GROUP_SHARE: Final = 0.27
 """How much of all people the upper and the lower group hold each.
 
-T. L. Kelley, The selection of upper and lower groups for the validation of test items, Journal of Educational
-Psychology 30 (1939) 17-24: with 27 % both groups are as large as possible and yet as different as possible.
+T. L. Kelley, The selection of upper and lower groups for the validation of test items, Journal of
+Educational Psychology 30 (1939) 17-24: with 27 % both groups are as large as possible and yet as different
+as possible.
 """
 ENOUGH: Final = 30
 """Responses under which a figure moves too much by one person to draw a conclusion in words from it."""
 EASY: Final = 95.0
-"""A facility index above is called too easy: what nearly everybody answers tells little (Ebel 1972, ch. 14)."""
+"""A facility index above is called too easy: what nearly everybody knows tells little (Ebel 1972, ch. 14)."""
 HARD: Final = 30.0
 """A facility index below is called too hard."""
 LEAST: Final = 2
@@ -26,11 +27,11 @@ LEAST: Final = 2
 
 
 def facility_index(shares: Sequence[float]) -> float | None:
-    """Return the mean share of the points, times 100: 100 where all got every point, 0 where nobody got any.
+    """Return the mean share of the points, times 100: 100 where all got every point, 0 where none got any.
 
-    For right and wrong alone it is the percentage right, the classical difficulty p (R. L. Ebel, Essentials of
-    Educational Measurement, 1972, chapter 14); partial credit counts as the part it is (Moodle, Quiz statistics
-    calculations: facility index).
+    For right and wrong alone it is the percentage right, the classical difficulty p (R. L. Ebel, Essentials
+    of Educational Measurement, 1972, chapter 14); partial credit counts as the part it is (Moodle, Quiz
+    statistics calculations: facility index).
     """
     return 100 * math.fsum(shares) / len(shares) if shares else None
 
@@ -38,8 +39,8 @@ def facility_index(shares: Sequence[float]) -> float | None:
 def weights(totals: Sequence[float], share: float = GROUP_SHARE) -> tuple[list[float], list[float]]:
     """Return how much of each person belongs to the upper and to the lower group of a share of all.
 
-    Each group holds `share` of all people, rounded half up, one at least and half of all at most. People tied at
-    the cut share the places that are left equally, so that nobody's place depends on the order of the list.
+    Each group holds `share` of all people, rounded half up, one at least and half of all at most. People tied
+    at the cut share the places that are left equally, so that nobody's place depends on the list's order.
     """
     size = max(1, min(math.floor(share * len(totals) + 0.5), len(totals) // 2)) if totals else 0
     return _top(totals, size), _top([-total for total in totals], size)
@@ -68,8 +69,8 @@ def discrimination_index(
 ) -> float | None:
     """Return the mean share of the points in the upper group less that in the lower: from -1 to 1.
 
-    The groups are made by `totals`, the results in the whole quiz (A. P. Johnson 1951 and Ebel 1972, chapter 14:
-    D = (U - L) / n for right and wrong). Nobody to compare with: None.
+    The groups are made by `totals`, the results in the whole quiz (A. P. Johnson 1951 and Ebel 1972,
+    chapter 14: D = (U - L) / n for right and wrong). Nobody to compare with: None.
     """
     if len(shares) < LEAST:
         return None
@@ -93,8 +94,8 @@ def pearson(one: Sequence[float], other: Sequence[float]) -> float | None:
 def item_rest(shares: Sequence[float], rests: Sequence[float]) -> float | None:
     """Return the corrected point-biserial correlation: of a question with the result in all the others.
 
-    The point-biserial is Pearson's r of a right-or-wrong score with the total; with partial credit r is taken as
-    it is. The question itself is left out of the total, else it would correlate with itself (S. Henrysson,
+    The point-biserial is Pearson's r of a right-or-wrong score with the total; with partial credit r is taken
+    as it is. The question itself is left out of the total, else it would correlate with itself (S. Henrysson,
     Correction of item-total correlations in item analysis, Psychometrika 28 (1963) 211-218).
     """
     return pearson(shares, rests)
@@ -123,8 +124,9 @@ def cronbach_alpha(items: Sequence[Sequence[float]]) -> float | None:
     """Return Cronbach's alpha of the points by question, each the same people in the same order; at most 1.
 
     L. J. Cronbach, Coefficient alpha and the internal structure of tests, Psychometrika 16 (1951) 297-334:
-    alpha = k / (k - 1) * (1 - sum of the questions' variances / variance of the totals). For right and wrong it
-    is KR-20. Needs two questions, two people and totals that vary; every person must have sat every question.
+    alpha = k / (k - 1) * (1 - sum of the questions' variances / variance of the totals). For right and
+    wrong it is KR-20. Needs two questions, two people and totals that vary; every person must have sat
+    every question.
     """
     if len(items) < LEAST or not items[0]:
         return None
@@ -170,7 +172,7 @@ def histogram(percents: Sequence[float], bands: int = 10) -> list[int]:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that could be given: by how many, and how much of the upper and of the lower group gave it."""
+    """One answer that could be given: by how many, and what share of the upper and of the lower group."""
 
     label: str
     right: bool
