@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from trainer.config import ROOT, Settings, SettingsError, load
 from trainer.db import db
 from trainer.files import service as files
+from trainer.home import pages_badges as badges
 from trainer.i18n import LOCALES, language
 from trainer.i18n import lazy as _l
 from trainer.web import assets, attachments, faults, filters, guard, headers, hosts
@@ -137,7 +138,7 @@ def _context() -> dict[str, Any]:
     person = viewer_or_none()
     return {
         "viewer": person,
-        "places": places(person),
+        "places": places(person, badges.count),
         "beside": beside(person),
         "site": site(),
         "demo": settings().demo,

@@ -64,6 +64,15 @@ def owed(session: Session, viewer: Viewer) -> list[Standing]:
     return begun(standings_of(session, tasks, members))
 
 
+def count_owed(session: Session, viewer: Viewer) -> int:
+    """Return how many tasks somebody can do something about now; four queries at most, mostly one."""
+    tasks, members = owing(session, viewer)
+    if not tasks:
+        return 0
+    found = begun(standings_of(session, tasks, members, sittings=()))
+    return sum(one.pending and not one.used_up for one in found)
+
+
 def owed_from(
     mine: Watched, results: Iterable[object], sittings: Sequence[Sitting], read: Mapping[Key, datetime]
 ) -> list[Standing]:

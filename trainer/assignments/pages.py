@@ -136,6 +136,15 @@ def chosen_people(form: AssignForm, there: Mapping[int, PersonCard]) -> set[int]
     return {id_ for id_, card in there.items() if card.role is Role.STAFF}
 
 
+def misfits(form: AssignForm, edition: Edition, there: Mapping[int, PersonCard]) -> list[PersonCard]:
+    """Return whom a valid form would give the final assessment of another position."""
+    kind, _colon, target_id = form.what.data.partition(":")
+    if kind != Kind.QUIZ or not (quiz := quizzes.quiz(edition, target_id)).blueprint:
+        return []
+    chosen = (there[id_] for id_ in sorted(chosen_people(form, there)) if id_ in there)
+    return [card for card in chosen if not quiz.for_position(card.position)]
+
+
 @dataclass(frozen=True)
 class Line:
     """An assignment in a leader's list."""

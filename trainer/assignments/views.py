@@ -73,9 +73,11 @@ def new() -> ResponseReturnValue:
     form = AssignForm(data=_filled(before, there))
     _offer(form, names[department], there, before)
     already: list[PersonCard] = []
+    misfits: list[PersonCard] = []
     if form.validate_on_submit():
+        misfits = [] if form.anyway.data else pages.misfits(form, edition(), there)
         try:
-            if (made := _made(form, department, there)) is not None:
+            if not misfits and (made := _made(form, department, there)) is not None:
                 return redirect(url_for("assignments.show", assignment_id=made), 303)
         except assignments.AlreadyOpen as error:
             already = [card for id_, card in there.items() if id_ in error.person_ids]
@@ -87,8 +89,9 @@ def new() -> ResponseReturnValue:
         before=before,
         ticked=[there[id_] for id_ in form.people.data or () if id_ in there],
         already=already,
+        misfits=misfits,
     )
-    return page, 409 if already else 422 if form.errors else 200
+    return page, 409 if already or misfits else 422 if form.errors else 200
 
 
 def _offer(form: AssignForm, department: str, there: Mapping[int, PersonCard], before: Task | None) -> None:

@@ -21,6 +21,7 @@ from trainer.quizzes.draw import lay_out
 from trainer.quizzes.model import Quiz
 
 SEED_BITS = 62
+FINAL = _l("This is a final assessment: it is sat as a task. Ask your supervisor to assign it.")
 
 
 def start(
@@ -29,7 +30,8 @@ def start(
     """Return the id of the viewer's open sitting of a quiz, begun now unless there is one already.
 
     Starting twice at once gives one sitting. Raises NotFound for a quiz that is not published and Conflict
-    when the attempts are used up, or when self-study would open beside an assigned sitting of the quiz.
+    when the attempts are used up, when self-study would open beside an assigned sitting of the quiz, or for a
+    final assessment that nobody assigned.
     """
     edition = editions.current(session)
     key = _open_key(viewer, quiz_id, assignment_id)
@@ -70,6 +72,8 @@ def _begin(
 ) -> int:
     quiz = quizzes.focused(edition, quizzes.quiz(edition, quiz_id), rules.clauses)
     if assignment_id is None:
+        if quiz.needs_task:
+            raise Conflict(FINAL)
         _refuse_beside_assigned(session, viewer, quiz)
     number = _number(session, viewer, quiz_id, rules, assignment_id)
     now, seed = clock.now(), secrets.randbits(SEED_BITS)

@@ -69,7 +69,7 @@ def learner(session: Session, viewer: Viewer, edition: Edition) -> Learner:
     revised = [_study(edition, key) for key, one in progress.items() if one.state is Reading.CHANGED]
     unread = {one.task.target_id: _unread(edition, one.task, read) for one in owed}
     return Learner(
-        next=what_next(_open(sittings, edition), owed, unread, stops, revised, clock.now()),
+        next=what_next(_open(sittings, edition), owed, unread, stops, revised, clock.now(), _finals(edition)),
         owed=tuple(owed),
         stops=stops,
         mastered=tuple((key, quiz["title"]) for key, quiz in edition.items("quiz").items() if key in passed),
@@ -77,6 +77,10 @@ def learner(session: Session, viewer: Viewer, edition: Edition) -> Learner:
         crossed=next((one for one in crossings(owed, clock.now()) if not one.passed_since), None),
         fresh=not (read or rows or sittings),
     )
+
+
+def _finals(edition: Edition) -> set[str]:
+    return {key for key, quiz in edition.items("quiz").items() if quiz.get("blueprint")}
 
 
 def _own_sittings(session: Session, viewer: Viewer) -> list[Sitting]:

@@ -1,6 +1,6 @@
 """What a person does next; a pure decision over facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ class Act(StrEnum):
     READ = "read"
     PATH_LESSON = "path_lesson"
     PATH_QUIZ = "path_quiz"
+    PATH_FINAL = "path_final"
     REVISED = "revised"
     DONE = "done"
 
@@ -61,11 +62,12 @@ def what_next(
     stops: Sequence[Stop],
     revised: Sequence[Study],
     now: datetime,
+    finals: Collection[str] = (),
 ) -> Next:
     """Return what to do next: what is open, then what presses, then the path, then what was revised.
 
     `owed` comes most urgent first; `unread_for` holds the unread lessons of each quiz owed. A quiz that is
-    not overdue and was never tried is prepared by its unread lessons first.
+    not overdue and was never tried is prepared by its unread lessons first. `finals` are sat as tasks only.
     """
     if sittings:
         first = min(sittings, key=lambda one: (one.ends_at is None, one.ends_at or now, one.attempt_id))
@@ -74,6 +76,8 @@ def what_next(
     if pressing is not None:
         return _owed(pressing, unread_for.get(pressing.task.target_id, ()), now)
     here = next((stop for stop in stops if stop.state == "now"), None)
+    if here is not None and here.kind == "quiz" and here.id in finals:
+        return Next(Act.PATH_FINAL, stop=here)
     if here is not None:
         return Next(Act.PATH_LESSON if here.kind == "lesson" else Act.PATH_QUIZ, stop=here)
     if revised:

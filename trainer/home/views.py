@@ -10,8 +10,12 @@ from trainer.assignments.model import KIND_NAMES, STATE_NAMES
 from trainer.attempts import service as attempts
 from trainer.editions.model import Edition
 from trainer.errors import NotFound
+from trainer.home import pages_badges as badges
 from trainer.home import service as home
 from trainer.home.needing import by_task, foremost
+from trainer.observations import service as observations
+from trainer.observations.model import Waiting
+from trainer.outbox import service as outbox
 from trainer.people.model import Role
 from trainer.quizzes.model import red_line_words
 from trainer.web.guard import signed_in
@@ -30,7 +34,13 @@ def today() -> ResponseReturnValue:
     if viewer().oversees:
         found = home.overview(db_session(), viewer(), zone())
         return _show(
-            "overview.html", departments=found, edition=published, foremost=foremost, waiting=_waiting()
+            "overview.html",
+            departments=found,
+            edition=published,
+            foremost=foremost,
+            waiting=_waiting(),
+            observed=_observed(),
+            trouble=outbox.trouble(db_session()) if viewer().role is Role.ADMINISTRATOR else 0,
         )
     if viewer().role is Role.SUPERVISOR:
         watch = home.watch(db_session(), viewer(), zone())
@@ -41,12 +51,24 @@ def today() -> ResponseReturnValue:
             foremost=foremost(watch.needs),
             by_task=by_task,
             waiting=_waiting(),
+            observed=_observed(),
         )
-    return _show("learner.html", me=home.learner(db_session(), viewer(), published))
+    me = home.learner(db_session(), viewer(), published)
+    badges.known("quizzes.index", sum(one.pending and not one.used_up for one in me.owed))
+    return _show("learner.html", me=me, observed=_observed())
 
 
 def _waiting() -> int:
-    return attempts.waiting_count(db_session(), viewer())
+    found = attempts.waiting_count(db_session(), viewer())
+    badges.known("assignments.index", found)
+    return found
+
+
+def _observed() -> Waiting:
+    """Return the observations that wait for the reader, and let the menu know how many."""
+    found = observations.waiting_for(db_session(), viewer())
+    badges.known("people.index" if viewer().leads else "people.account", found.count)
+    return found
 
 
 def _edition() -> Edition | None:

@@ -87,6 +87,11 @@ class Quiz:
     blueprint: bool = False
     """Whether it draws from the whole bank: `questions` is the pool, the rules count the critical ones."""
 
+    @property
+    def needs_task(self) -> bool:
+        """Say whether it is sat as a task only: a final assessment proves something."""
+        return self.blueprint
+
     def for_position(self, position: str) -> bool:
         """Say whether the quiz is meant for people who hold the position."""
         return EVERYONE in self.positions or position in self.positions

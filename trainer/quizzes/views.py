@@ -132,7 +132,7 @@ def _rules(quiz: Quiz, assignment_id: int | None) -> tuple[Task | None, Rules, s
     grace = settings().answer_grace_seconds
     own = Rules.of_quiz(quiz, grace)
     if assignment_id is None:
-        return None, own, None
+        return None, own, str(attempts.FINAL) if quiz.needs_task else None
     try:
         task, rules = assignments.rules_for(db_session(), viewer(), assignment_id, quiz, grace)
     except Conflict as error:

@@ -1,6 +1,8 @@
 """The four places of the bottom bar, by role, and the pages side by side within a place."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from flask import current_app, request, url_for
 
@@ -16,11 +18,17 @@ class Place:
     endpoint: str
     icon: str
     rooms: tuple[str, ...]
+    count: Callable[[str], int] = field(default=lambda _endpoint: 0, compare=False)
 
     @property
     def href(self) -> str:
         """Return the address of the place."""
         return url_for(self.endpoint)
+
+    @property
+    def badge(self) -> int:
+        """Return how much waits there; asked for only by pages that show the menu."""
+        return self.count(self.endpoint)
 
     @property
     def current(self) -> bool:
@@ -98,11 +106,12 @@ LED = (
 """Pages side by side that leaders move between, place by place."""
 
 
-def places(viewer: Viewer | None) -> tuple[Place, ...]:
-    """Return the menu of a person; signed out there is none."""
+def places(viewer: Viewer | None, count: Callable[[Viewer, str], int]) -> tuple[Place, ...]:
+    """Return the menu of a person, with what counts beside its places; signed out there is none."""
     if viewer is None or viewer.must_change_password:
         return ()
-    return LEADER if viewer.leads else STAFF
+    counts = partial(count, viewer)
+    return tuple(replace(place, count=counts) for place in (LEADER if viewer.leads else STAFF))
 
 
 def beside(viewer: Viewer | None) -> tuple[Page, ...]:
