@@ -12,7 +12,7 @@ from trainer.assignments.model import Kind
 from trainer.attempts import service as attempts
 from trainer.attempts.model import Rules
 from trainer.classes import service as classes
-from trainer.classes.model import Draft
+from trainer.classes.model import Draft, Mode
 from trainer.editions import service as editions
 from trainer.lessons import service as lessons
 from trainer.people import service as people
@@ -96,3 +96,18 @@ def hire(
         must_change_password=False,
         locale=None,
     )
+
+
+def plan(session: Session, by: Viewer, *whom: Viewer, starts: str, **wanted) -> int:
+    """Plan an oral class, unless said otherwise."""
+    moment = at(starts)
+    facts = {"topic": "电话礼仪", "clauses": ("3.1",), "place": "会议室", "trainer": by.name, "minutes": 40}
+    draft = Draft(
+        held_on=moment.astimezone(ZONE).date(), starts_at=moment, **{**facts, "mode": Mode.ORAL, **wanted}
+    )
+    return classes.plan(session, by, by.department_id, draft, [one.person_id for one in whom], zone=ZONE)
+
+
+def came(session: Session, by: Viewer, class_id: int, *whom: Viewer, absences=None, **wanted):
+    ids = [one.person_id for one in whom]
+    return classes.hold(session, by, class_id, ids, absences or {}, zone=ZONE, **wanted)

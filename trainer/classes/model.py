@@ -229,6 +229,6 @@ class Reason:
     note: str | None
 
 
-def test_due(held_on: date, days: int, today: date) -> date:
+def due_of_test(held_on: date, days: int, today: date) -> date:
     """Return until which day the test can be sat: so many days after the class, tomorrow at the earliest."""
     return max(held_on + timedelta(days=days), today + timedelta(days=1))

@@ -66,7 +66,7 @@ def titles() -> dict[str, str]:
 def quiz_choices() -> list[tuple[str, str]]:
     """Return the quizzes that a class can end with, and none."""
     found = [(id_, quiz["title"]) for id_, quiz in edition().items("quiz").items()]
-    return [("", _("None")), *found]
+    return [("", _("No quiz")), *found]
 
 
 def quiz_title(quiz_id: str | None) -> str | None:

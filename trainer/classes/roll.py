@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.audit import service as audit
-from trainer.classes.model import MAX_REASON, TEST_DAYS, Absence, Held, How, Reason, State, test_due
+from trainer.classes.model import MAX_REASON, TEST_DAYS, Absence, Held, How, Reason, State, due_of_test
 from trainer.classes.reading import filled, row_of
 from trainer.classes.tables import Attendance, ClassHeld, ClassResult, ClassTest, Expected
 from trainer.db import writing
@@ -204,7 +204,7 @@ def _assign(
 ) -> None:
     if not held.quiz_id or assign is None:
         return
-    until = test_due(held.held_on, held.test_days or TEST_DAYS, clock.today(zone))
+    until = due_of_test(held.held_on, held.test_days or TEST_DAYS, clock.today(zone))
     if (made := assign(held, person_ids, until)) is not None:
         session.add(ClassTest(class_id=held.id, assignment_id=made, department_id=held.department_id))
 

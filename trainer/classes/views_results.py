@@ -38,6 +38,7 @@ def results(class_id: int) -> ResponseReturnValue:
 @leaders
 def enter_result(class_id: int, person_id: int) -> ResponseReturnValue:
     """Keep the result of one person: from a form, or from the page's script."""
+    classes.fetch(db_session(), viewer(), class_id)
     sent = request.get_json(silent=True) if request.is_json else request.form
     sent = sent if isinstance(sent, dict) or sent is request.form else {}
     try:
