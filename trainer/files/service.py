@@ -54,19 +54,8 @@ def store(
     department that is not the viewer's.
     """
     _refuse_stranger(viewer, department_id)
-    width: int | None = None
-    height: int | None = None
-    if kind_of(data, kinds) is PHOTO:
-        data, width, height = photos.bare(data)
-        media_type = JPEG
-    else:
-        refuse_cut_short(data)
-        media_type = PDF
-    try:
-        digest = shelf.put(_folder(session), data)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Invalid(_l("The file could not be kept: %(reason)s", reason=reason), field="file") from error
+    data, media_type, width, height = _prepared(data, kinds)
+    digest = _put(session, data)
     row = FileRow(
         department_id=department_id,
         hash=digest,
@@ -80,6 +69,23 @@ def store(
     )
     with writing(session):
         return _stored(_kept(session, row))
+
+
+def _prepared(data: bytes, kinds: Kind) -> tuple[bytes, str, int | None, int | None]:
+    """Return the bytes as they are kept, what they are, and a photo's width and height."""
+    if kind_of(data, kinds) is PHOTO:
+        data, width, height = photos.bare(data)
+        return data, JPEG, width, height
+    refuse_cut_short(data)
+    return data, PDF, None, None
+
+
+def _put(session: Session, data: bytes) -> str:
+    try:
+        return shelf.put(_folder(session), data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Invalid(_l("The file could not be kept: %(reason)s", reason=reason), field="file") from error
 
 
 def _kept(session: Session, row: FileRow) -> FileRow:
