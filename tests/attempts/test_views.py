@@ -253,12 +253,34 @@ def test_the_review_waits_while_the_same_quiz_is_sat_again(small, front):
     front.submit(f"{address}/submit")
     assert SECRET in front.get(f"{address}/review").text
     again = start(front)
-    assert SECRET not in front.get(f"{address}/review").text
+    waiting = front.get(f"{address}/review").text
+    assert SECRET not in waiting
+    assert f'<a href="{again}">' in waiting  # the sitting that closes it is named
     front.submit(f"{again}/submit")
     assert SECRET in front.get(f"{address}/review").text
     front.get("/quizzes/plain")
     used_up = front.submit("/quizzes/plain/attempts")
     assert used_up.location == "/quizzes/plain"
+
+
+def test_a_review_folds_what_was_right_and_leads_on(small, browse):
+    front = browse("front")
+    address = start(front)
+    asked = questions(small, address)
+    for key, question in asked.items():
+        body = WRONG if key == "one" else KEYS[key]
+        front.send(f"{address}/answers/{question.slot}", {"seq": 1, "response": body})
+    front.submit(f"{address}/submit")
+    page = front.get(f"{address}/review").text
+    slot = asked["one"].slot
+    assert re.findall(r'<article class="review \w+" id="q(\d+)">', page) == [str(slot)]
+    folded = {int(n) for n in re.findall(r'<details class="review right" id="q(\d+)">', page)}
+    assert folded == {question.slot for question in asked.values()} - {slot}
+    states = re.findall(r'href="#q(\d+)" data-state="(\w+)"', page)
+    assert states == [(str(n + 1), "wrong" if n + 1 == slot else "right") for n in range(len(asked))]
+    assert "/quizzes/plain" in page
+    theirs = browse("supervisor").get(f"{address}/review").text
+    assert 'id="next"' not in theirs
 
 
 @pytest.mark.parametrize("name", ["supervisor", "manager", "administrator"])

@@ -136,3 +136,11 @@ def test_words_and_drawings_are_compared_and_nothing_else(before, now, changes):
 
 def test_words_keep_what_is_said():
     assert words('<p>a <b>b</b><img src="/x.svg?v=1"></p>') == "a b[/x.svg?v=1]"
+
+
+def test_the_lesson_that_teaches_most_of_the_clauses_is_found(edition):
+    one = lessons.lesson(edition, "sitting")
+    assert lessons.teaching(edition, one.clauses, ["sitting"]).id == "sitting"
+    assert set(lessons.teaching(edition, one.clauses[:1]).clauses) & set(one.clauses)
+    assert lessons.teaching(edition, ["no such clause"], ["sitting"]) is None
+    assert lessons.teaching(edition, []) is None

@@ -186,6 +186,15 @@ def sits_same_questions(session: Session, sitting: Sitting) -> bool:
 
     Its key stays closed then; a sitting of the same quiz counts even where it drew other questions.
     """
+    return bool(session.scalar(select(_asking_the_same(sitting).exists())))
+
+
+def open_with_same_questions(session: Session, sitting: Sitting) -> list[Sitting]:
+    """Return those open sittings that close the key of this one, the latest first."""
+    return _all(session, _asking_the_same(sitting).order_by(Attempt.started_at.desc(), Attempt.id.desc()))
+
+
+def _asking_the_same(sitting: Sitting) -> Select[Attempt]:
     mine, other = aliased(AttemptItem), aliased(AttemptItem)
     shared = exists().where(
         mine.department_id == sitting.department_id,
@@ -194,14 +203,12 @@ def sits_same_questions(session: Session, sitting: Sitting) -> bool:
         other.attempt_id == Attempt.id,
         other.question_id == mine.question_id,
     )
-    chosen = exists().where(
-        Attempt.department_id == sitting.department_id,
+    return _of(sitting.department_id).where(
         Attempt.person_id == sitting.person_id,
         Attempt.state == State.OPEN.value,
         Attempt.id != sitting.id,
         or_(Attempt.quiz_id == sitting.quiz_id, shared),
     )
-    return bool(session.scalar(select(chosen)))
 
 
 def of_person(

@@ -12,7 +12,9 @@ from trainer.attempts import views_marking, views_mending, views_overriding, vie
 from trainer.attempts import views_questions as pages
 from trainer.attempts.blueprint import ID, bp
 from trainer.attempts.model import Rules, row_id
+from trainer.attempts.pages_after import after
 from trainer.attempts.pages_sitting import edition_of, is_mine, quiz_of, sitting_page
+from trainer.attempts.reading import open_with_same_questions
 from trainer.attempts.service import Sitting
 from trainer.errors import Conflict
 from trainer.people import service as people
@@ -81,7 +83,8 @@ def review(attempt_id: int) -> ResponseReturnValue:
         questions=shown,
         right=sum(one.verdict == "right" for one in shown),
         late=sum(one.late is not None for one in shown) if not mine else 0,
-        busy=mine and not shown and attempts.sits_same_questions(session, sitting),
+        busy=_closing(sitting) if mine and not shown else [],
+        after=after(sitting, shown, passed=entry is not None and entry.passed),
         settlers=people.cards_of(session, ids) if ids else {},
         rows=rows,
         person=None if mine else people.cards_of(session, [sitting.person_id]).get(sitting.person_id),
@@ -108,6 +111,12 @@ def _marked(sitting: Sitting) -> list[pages.Marked]:
         if closed or attempts.sits_same_questions(db_session(), sitting):
             return []
     return [pages.marked(sitting, one, edition_of(sitting)) for one in found]
+
+
+def _closing(sitting: Sitting) -> list[tuple[Sitting, str]]:
+    """Return the reader's open sittings that close this review, each with the title of its quiz."""
+    found = open_with_same_questions(db_session(), sitting)
+    return [(one, quiz_of(one).title) for one in found]
 
 
 def _settlers(shown: list[pages.Marked]) -> list[int]:

@@ -38,6 +38,15 @@ def lesson(edition: Edition, lesson_id: str) -> Lesson:
     return found
 
 
+def teaching(edition: Edition, clauses: Collection[str], named: Collection[str] = ()) -> Lesson | None:
+    """Return the lesson that teaches most of the clauses; of equals one that is `named`, then the first."""
+    taught = [
+        (len(set(clauses) & set(one.clauses)), one.id in named, one) for one in lessons(edition).values()
+    ]
+    most = max(taught, key=lambda entry: entry[:2], default=None)
+    return most[2] if most and most[0] else None
+
+
 @once_per_edition
 def pictures(edition: Edition) -> Mapping[str, Picture]:
     """Return all drawings of an edition by id."""

@@ -5,6 +5,7 @@ import { filters } from "./filter.js";
 import { menus } from "./menu.js";
 import { picked } from "./picked.js";
 import { printButtons } from "./print.js";
+import { reveal } from "./reveal.js";
 import { signOut } from "./signout.js";
 import { unless } from "./unless.js";
 
@@ -14,6 +15,7 @@ filters();
 menus();
 picked();
 printButtons();
+reveal();
 signOut();
 unless();
 document.querySelector("[data-focus]")?.focus();
