@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 PRECISION_FLOOR = 0.93
-RECALL_FLOOR = 0.84
+RECALL_FLOOR = 0.91
 """What the held-back replies give now, rounded down. The goal is 0.95 and 0.90: raise, never lower them."""
 TUNED_PRECISION, TUNED_RECALL = 0.97, 0.95
 CORPUS = Path(__file__).parent / "corpus"

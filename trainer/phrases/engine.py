@@ -4,15 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook, Sign
+from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook, Sign, Tone
 from trainer.phrases.normal import Plain, read, sentences
 from trainer.phrases.patterns import compiled, joined
 
 Span = tuple[int, int]
 REACH = 6
 """Characters that may stand between a negation and the wording it turns round."""
-BARE, SOFT = 2, 2
-"""What the signs of a sentence weigh more in a reply without any softener, and less beside one."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +22,22 @@ class _Rules:
 
     def spans(self, plain: Plain) -> Iterator[Span]:
         """Yield where a wording stands that no exception touches."""
-        harmless = [match.span() for rule in self.excepted for match in rule.finditer(plain.text)]
-        for rule in self.wordings:
-            for match in rule.finditer(plain.text):
-                if match.end() > match.start() and not _touches(match.span(), harmless):
-                    yield match.span()
+        found = [match.span() for rule in self.wordings for match in rule.finditer(plain.text)]
+        harmless = [
+            match.span() for rule in self.excepted * bool(found) for match in rule.finditer(plain.text)
+        ]
+        yield from (span for span in found if span[1] > span[0] and not touches(span, harmless))
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A sentence of a reply and all that was put on the scales for it."""
+
+    start: int
+    end: int
+    weight: int
+    signs: tuple[tuple[Span, Sign], ...]
+    """What sounds unfriendly in it, with its places."""
 
 
 class Reader:
@@ -45,55 +54,77 @@ class Reader:
         self._categories = [(one, rules(one)) for one in book.categories]
         self._functions = [(one, rules(one)) for one in book.functions]
         self._signs = [(sign, rules(sign)) for sign in book.tone.signs] if book.tone else []
-        self._softeners = found_by(book.tone.softeners) if book.tone else ()
         self._negations, self._mentions = found_by(book.negations), found_by(book.mentions)
 
     def examine(self, text: str) -> Examined:
         """Return what a reply holds that hurts, what it does well, and what it does not do."""
         plain = read(text)
         innocent = self._innocent(plain)
-        findings = [
-            Finding(category, *place, text[slice(*place)])
+        there = [
+            (category, span)
             for category, rules in self._categories
-            for place in _places(rules, plain, innocent)
+            for span in _places(rules, plain, innocent)
         ]
-        known = [(one.start, one.end) for one in findings if one.breach]
-        findings += self._toned(text, plain, known)
+        if self.book.tone:
+            found = self._weighed(text, plain, self.book.tone, there)
+        else:
+            found = [_finding(text, plain, *one) for one in there]
+        known = [(one.start, one.end) for one in found if one.breach]
         hits = [
             Hit(function, *place, text[slice(*place)])
             for function, rules in self._functions
-            for place in _places(rules, plain, lambda span: _touches(span, plain.quoted))
-            if not _touches(place, known)
+            for span in _places(rules, plain, lambda span: touches(span, plain.quoted))
+            if not touches(place := plain.origin(*span), known)
         ]
         done = {hit.function.id for hit in hits}
         return Examined(
             text,
-            tuple(sorted(_outermost(findings), key=lambda one: (one.start, one.end))),
+            tuple(sorted(_outermost(found), key=lambda one: (one.start, one.end))),
             tuple(sorted(hits, key=lambda one: (one.start, one.end))),
             tuple(one for one in self.book.functions if one.id not in done),
         )
 
-    def _toned(self, text: str, plain: Plain, known: list[Span]) -> Iterator[Finding]:
-        """Yield the sentences whose small signs together are too many, where nothing plainer was found."""
+    def _weighed(
+        self, text: str, plain: Plain, tone: Tone, there: list[tuple[Category, Span]]
+    ) -> list[Finding]:
+        """Return the findings of sentences that weigh too much; courtesy can outweigh a doubtful wording."""
+        heavy = [one for one in self.scales(plain, there) if one.weight >= tone.limit]
+        kept = [
+            (category, span)
+            for category, span in there
+            if category.severity != "breach" or touches(span, [(one.start, one.end) for one in heavy])
+        ]
+        breached = [span for category, span in kept if category.severity == "breach"]
+        for one in heavy:
+            if one.signs and not touches((one.start, one.end), breached):
+                named = dict.fromkeys(sign.title for _span, sign in sorted(one.signs, key=_heaviest))
+                spoken = tone.model_copy(update={"why": f"{tone.why}（{'、'.join(named)}）"})
+                places = [span for span, _sign in one.signs]
+                kept.append((spoken, (min(places)[0], max(end for _start, end in places))))
+        return [_finding(text, plain, *one) for one in kept]
+
+    def scales(self, plain: Plain, there: Iterable[tuple[Category, Span]]) -> Iterator[Weighed]:
+        """Yield each sentence with its weight: wordings found in it, its signs, and want of any courtesy."""
         tone = self.book.tone
         if tone is None:
             return
-        soft = [match.span() for rule in self._softeners for match in rule.finditer(plain.text)]
-        soft = [span for span in soft if not _touches(span, plain.quoted)]
         signs = [
-            (span, sign.weight, number)
-            for number, (sign, rules) in enumerate(self._signs)
+            (span, sign)
+            for sign, rules in self._signs
             for span in rules.spans(plain)
-            if not _touches(span, plain.quoted)
+            if not touches(span, plain.quoted)
         ]
+        bare = tone.bare * all(sign.weight > 0 for _span, sign in signs)
         for start, end in sentences(plain.text):
-            here = [one for one in signs if start <= one[0][0] and one[0][1] <= end]
-            weight = sum({number: weight for _span, weight, number in here}.values())
-            weight += 0 if soft else BARE
-            weight -= SOFT * any(start <= one[0] and one[1] <= end for one in soft)
-            if here and weight >= tone.limit and not _touches(plain.origin(start, end), known):
-                span = plain.origin(min(one[0][0] for one in here), max(one[0][1] for one in here))
-                yield Finding(tone, *span, text[slice(*span)])
+            here = [one for one in signs if start <= one[0][0] < end]
+            known = {
+                one.id: one.weight
+                for one, span in there
+                if one.severity == "breach" and touches(span, [(start, end)])
+            }
+            weight = sum({sign.title: sign.weight for _span, sign in here}.values())
+            unkind = tuple((span, sign) for span, sign in here if sign.weight > 0)
+            yield Weighed(start, end, weight + sum(known.values()) + bare, unkind)
 
     def _innocent(self, plain: Plain) -> Callable[[Span], bool]:
         """Return what says of a wording that it is quoted, denied or only spoken of."""
@@ -102,7 +133,7 @@ class Reader:
 
         def innocent(span: Span) -> bool:
             return (
-                _touches(span, plain.quoted)
+                touches(span, plain.quoted)
                 or any(start < span[0] and _near(plain, end, span[0]) for start, end in denied)
                 or any(_near(plain, span[1], start) for start, end in spoken_of if end > span[1])
             )
@@ -126,19 +157,29 @@ def _near(plain: Plain, end: int, start: int) -> bool:
     return start - end <= REACH and not re.search("[，。！？]", plain.text[end:start])
 
 
-def _touches(span: Span, others: Iterable[Span]) -> bool:
+def touches(span: Span, others: Iterable[Span]) -> bool:
+    """Say whether a span shares a character with one of others."""
     return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _places(rules: _Rules, plain: Plain, innocent: Callable[[Span], bool]) -> list[Span]:
-    """Return where the wordings stand in the original; those that overlap are one."""
+    """Return where the wordings stand; those that overlap are one."""
     joined: list[Span] = []
     for start, end in sorted(span for span in rules.spans(plain) if not innocent(span)):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return [plain.origin(*span) for span in joined]
+    return joined
+
+
+def _finding(text: str, plain: Plain, category: Category, span: Span) -> Finding:
+    place = plain.origin(*span)
+    return Finding(category, *place, text[slice(*place)])
+
+
+def _heaviest(one: tuple[Span, Sign]) -> tuple[int, Span]:
+    return -one[1].weight, one[0]
 
 
 def _outermost(findings: Iterable[Finding]) -> list[Finding]:

@@ -65,7 +65,6 @@ def _entries(book: Phrasebook, node: Node, shown: str, clauses: Clauses) -> Iter
         where = _Where(node, ("tone",), shown)
         yield from _entry(book.tone, book, where, [one.id for one in book.categories])
         yield from _cited(book.tone.clauses, clauses, where, "clauses")
-        yield from _wordings("softeners", book.tone.softeners, book, where)
         for place, sign in enumerate(book.tone.signs):
             yield from _wordings(
                 "patterns", sign.patterns, book, _Where(node, ("tone", "signs", place), shown)
@@ -173,7 +172,7 @@ def _usable_tone(tone: Tone, book: Phrasebook) -> Tone:
         )
         for sign in tone.signs
     )
-    return tone.model_copy(update={"signs": signs, "softeners": _sound(tone.softeners, book)})
+    return tone.model_copy(update={"signs": signs})
 
 
 def _sound(wordings: tuple[str, ...], book: Phrasebook) -> tuple[str, ...]:

@@ -39,9 +39,11 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[dict[str, Any]]:
 
 def grouped(examined: Examined) -> list[tuple[Category, list[tuple[int, str]]]]:
     """Return the findings by category in the order in which each is first met, numbered as they stand."""
-    found: dict[str, tuple[Category, list[tuple[int, str]]]] = {}
+    found: dict[tuple[str, str], tuple[Category, list[tuple[int, str]]]] = {}
     for number, one in enumerate(examined.findings, 1):
-        found.setdefault(one.category.id, (one.category, []))[1].append((number, one.text))
+        found.setdefault((one.category.id, one.category.why), (one.category, []))[1].append(
+            (number, one.text)
+        )
     return list(found.values())
 
 

@@ -51,6 +51,8 @@ class Category(Strict):
     patterns: Texts = ()
     excepted: Annotated[Texts, Field(alias="except")] = ()
     better: Texts = ()
+    weight: Annotated[int, Field(ge=1, le=40)] = 12
+    """What it puts on the scales of tone; courtesy in the same sentence can outweigh it."""
 
     @property
     def wordings(self) -> Texts:
@@ -59,10 +61,10 @@ class Category(Strict):
 
 
 class Sign(Strict):
-    """A small thing that makes a sentence sound unfriendly, harmless by itself."""
+    """A small thing that makes a sentence sound unfriendly, or (of less than no weight) courteous."""
 
     title: str
-    weight: Annotated[int, Field(ge=1, le=3)] = 1
+    weight: Annotated[int, Field(ge=-20, le=20)]
     patterns: Annotated[Texts, Field(min_length=1)]
     excepted: Annotated[Texts, Field(alias="except")] = ()
 
@@ -75,12 +77,14 @@ class Sign(Strict):
 class Tone(Category):
     """Small signs that together make a breach: those of one sentence are added up and held against `limit`.
 
-    A sentence with a softener counts one less; a reply without any counts one more.
+    A wording of another category puts its own weight on the same scales. The weights are chosen by
+    measuring on the labelled replies; which signs there are, and what finds them, is written by people.
     """
 
-    limit: Annotated[int, Field(ge=2, le=9)]
+    limit: Annotated[int, Field(ge=1, le=99)]
+    bare: Annotated[int, Field(ge=0, le=40)] = 0
+    """What is added to every sentence of a reply in which no courteous sign stands."""
     signs: Annotated[tuple[Sign, ...], Field(min_length=1)]
-    softeners: Texts = ()
 
 
 class Function(Strict):

@@ -23,8 +23,8 @@ ENDS = f"{COMMA}{STOP}{CALL}{ASK}{EMOJI}"
 VARIANTS = {"妳": "你", "您們": "您们", "咁": "这么", "恁": "恁", "麽": "么", "甚": "甚", "嚐": "尝"}
 """Characters that opencc leaves as they are, for each has a life of its own in simplified writing."""
 _HAN = "\u3400-\u9fff"
-_SPREAD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[\s.·*_~、!！…-]{{1,3}}[{_HAN}](?![{_HAN}])){{2,}}")
-_GAPS = re.compile(r"[\s.·*_~、!！…-]")
+_SPREAD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[\s.．·*_~、!！…-]{{1,3}}[{_HAN}](?![{_HAN}])){{2,}}")
+_GAPS = re.compile(r"[\s.．·*_~、!！…-]")
 
 
 @dataclass(frozen=True)
