@@ -7,7 +7,19 @@ import click
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from trainer import __version__
-from trainer.cli import clinic, content, data, demo, exporting, outbox, people, records, review, serving
+from trainer.cli import (
+    clinic,
+    content,
+    data,
+    demo,
+    exporting,
+    outbox,
+    people,
+    records,
+    review,
+    serving,
+    summaries,
+)
 from trainer.errors import TrainerError
 from trainer.i18n import gettext as _
 
@@ -45,7 +57,19 @@ def root() -> None:
     """Hold the subcommands."""
 
 
-for module in (data, content, clinic, review, people, records, exporting, outbox, serving, demo):
+for module in (
+    data,
+    content,
+    clinic,
+    review,
+    people,
+    records,
+    summaries,
+    exporting,
+    outbox,
+    serving,
+    demo,
+):
     for command in module.COMMANDS:
         root.add_command(command)
 
