@@ -1,6 +1,7 @@
 """Pages of assignments: what is owed, making one, one at a glance, calling it off."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -77,7 +78,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         misfits = [] if form.anyway.data else pages.misfits(form, edition(), there)
         try:
-            if not misfits and (made := _made(form, department, there)) is not None:
+            if not misfits and (made := _made(form, department, there, before)) is not None:
                 return redirect(url_for("assignments.show", assignment_id=made), 303)
         except assignments.AlreadyOpen as error:
             already = [card for id_, card in there.items() if id_ in error.person_ids]
@@ -108,9 +109,13 @@ def _offer(form: AssignForm, department: str, there: Mapping[int, PersonCard], b
     )
 
 
-def _made(form: AssignForm, department: int, there: Mapping[int, PersonCard]) -> int | None:
+def _made(
+    form: AssignForm, department: int, there: Mapping[int, PersonCard], before: Task | None
+) -> int | None:
     """Make what a valid form says; None where the service refused and the form says why."""
     draft, chosen = pages.draft_of(form, edition(), zone()), pages.chosen_people(form, there)
+    if before is not None and before.clauses and before.target_id == draft.target_id:
+        draft = replace(draft, title=before.title, clauses=before.clauses)
     try:
         made = assignments.make(db_session(), viewer(), department, draft, chosen, anyway=form.anyway.data)
     except Invalid as error:
