@@ -9,11 +9,14 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
+from tests.cast import CAST
 from tests.duty.story import LESSON, QUIZ, RED, TIMED, ZONE, assign, at, hire, read, sit, start, to
 from tests.queries import queries
 from trainer import clock
 from trainer.assignments import service as assignments
 from trainer.assignments.model import Counting, Kind
+from trainer.attempts import service as attempts
+from trainer.attempts.service import Given
 from trainer.db import writing
 from trainer.errors import NotFound
 from trainer.exports import service as exports
@@ -22,6 +25,7 @@ from trainer.exports.model import Appraisal, Status, hundredths
 from trainer.people import service as people
 from trainer.people.tables import Department, Person
 from trainer.period import Period
+from trainer.scores import service as scores
 
 OCTOBER = Period(date(2027, 10, 1), date(2027, 10, 31))
 
@@ -39,6 +43,22 @@ def appraisal(session, viewer, period=OCTOBER, department=1) -> Appraisal:
 
 def of(made: Appraisal, viewer):
     return next(row for row in made.people if row.staff_number == viewer.staff_number)
+
+
+def test_a_corrected_result_stands_beside_what_it_was_first(session, cast, forward):
+    task = assign(session, cast.supervisor, cast.front, due="2027-10-20 18:00")
+    sit(session, cast.front, task, right=0.5)
+    row = appraisal(session, cast.supervisor).rows[0]
+    assert row.result.corrected is None
+    attempt = scores.of_assignments(session, 1, [task])[0].attempt_id
+    given = Given(row.result.maximum)
+    attempts.override(session, cast.manager, attempt, given, "考试中断电", row.result.ledger_number)
+    made = appraisal(session, cast.supervisor)
+    after = made.rows[0].result
+    assert (after.percent, after.corrected.before) == (10_000, row.result.percent)
+    assert "考试中断电" in after.corrected.reason
+    line = list(csv.reader(io.StringIO(sheets.as_csv(made).decode("utf-8-sig"))))[1]
+    assert line[-2].endswith("考试中断电") and CAST["manager"].name in line[-1]
 
 
 def test_numbers_by_example(session, cast, forward):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.errors import Invalid
-from trainer.exports.model import DANGEROUS, DetailRow, PersonRow, Result, hundredths, neutral
+from trainer.exports.model import DANGEROUS, Corrected, DetailRow, PersonRow, Result, hundredths, neutral
 from trainer.exports.sheets import DETAIL, PEOPLE
 from trainer.period import Period
 
@@ -60,8 +60,8 @@ def test_harmless_text_stays_as_it_is():
 
 
 def test_every_field_of_a_row_has_its_column():
-    shown = {field.name for row in (DetailRow, Result) for field in fields(row)}
-    assert {column.key for column in DETAIL} == shown - {"result"} | {"crossings"}
+    shown = {field.name for row in (DetailRow, Result, Corrected) for field in fields(row)}
+    assert {column.key for column in DETAIL} == shown - {"result", "corrected"} | {"crossings"}
     assert {column.key for column in PEOPLE} == {field.name for field in fields(PersonRow)}
 
 

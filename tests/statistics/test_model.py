@@ -28,7 +28,7 @@ PUBLISHED_P = (0.60, 1.0, 0.80, 0.50, 0.80, 0.80, 0.50, 0.60, 0.30, 0.60)
 PUBLISHED_D = (0.4, 0, 0, 0.6, 0.4, 0.4, 0.6, 0.4, -0.2, 0.4)
 
 # The data set `attitude` of R (Chatterjee and Price 1977) as psych::alpha reports it in the manual of the
-# package psych (Revelle): raw alpha 0.84, and `r.drop`, the correlation of each item with the sum of the others.
+# package psych (Revelle): raw alpha 0.84; `r.drop` correlates each item with the sum of the others.
 ATTITUDE = {
     "rating": "43 63 71 61 81 43 58 71 72 67 64 67 69 68 77 81 74 65 65 50 50 64 53 40 63 66 78 48 85 82",
     "complaints": "51 64 70 63 78 55 67 75 82 61 53 60 62 83 77 90 85 60 70 58 40 61 66 37 54 77 75 57 85 82",

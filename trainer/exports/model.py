@@ -54,6 +54,17 @@ STATUS_NAMES: Final = {
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What became of a result since it was recorded: what it was at first, why it changed, and by whom."""
+
+    before: int
+    """Percent at first, in hundredths."""
+    correction: str
+    reason: str
+    corrected_by: str
+
+
+@dataclass(frozen=True)
 class Result:
     """What a counting result was worth: `points` and `maximum` in thousandths, `percent` in hundredths."""
 
@@ -65,6 +76,7 @@ class Result:
     red_lines: tuple[str, ...]
     provisional: bool
     ledger_number: int
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,13 @@ class Appraisal:
     def running(self) -> bool:
         """Say whether the period is not over: what is not due yet is not overdue."""
         return self.made_at.date() <= self.period.end
+
+
+CORRECTION_NAMES: Final = {
+    "confirm": _l("Confirmed"),
+    "override": _l("Changed by a leader"),
+    "regrade": _l("Question mended"),
+}
 
 
 def person_row(

@@ -60,6 +60,13 @@ RULE: Final = (
         _l("Due, and still neither sat nor read when this was made."),
     ),
     (
+        _l("Corrected"),
+        _l(
+            "Points and percentage are those that hold. Where a result was confirmed, changed or a question "
+            "mended, the detail also has the first result, the reason, and who did it."
+        ),
+    ),
+    (
         _l("Provisional"),
         _l("Counting attempts in which a person has still to confirm a grade. The numbers may change."),
     ),

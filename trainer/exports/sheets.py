@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 import xlsxwriter
 
 from trainer.assignments.model import KIND_NAMES
-from trainer.exports.model import STATUS_NAMES, Appraisal, DetailRow, PersonRow, Result, neutral
+from trainer.exports.model import STATUS_NAMES, Appraisal, Corrected, DetailRow, PersonRow, Result, neutral
 from trainer.exports.rule import facts, rule
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
@@ -47,6 +47,11 @@ def _words(lines: Sequence[str]) -> str:
 def _of(value: Callable[[Result], Any]) -> Callable[[DetailRow], Any]:
     """Return how a cell is made of a row's result; it stays empty where there is none."""
     return lambda row: None if row.result is None else value(row.result)
+
+
+def _corrected(value: Callable[[Corrected], Any]) -> Callable[[DetailRow], Any]:
+    """Return how a cell is made of a row's correction; it stays empty where nothing was corrected."""
+    return _of(lambda result: None if result.corrected is None else value(result.corrected))
 
 
 PEOPLE: Final[tuple[Column[PersonRow], ...]] = (
@@ -86,6 +91,10 @@ DETAIL: Final[tuple[Column[DetailRow], ...]] = (
     Column("provisional", _l("Provisional"), 9, _of(lambda r: r.provisional)),
     Column("edition", _l("Edition"), 14, _of(lambda r: r.edition)),
     Column("ledger_number", _l("Ledger number"), 10, _of(lambda r: r.ledger_number), "whole"),
+    Column("before", _l("First result"), 10, _corrected(lambda c: _percent(c.before)), "percent"),
+    Column("correction", _l("Correction"), 12, _corrected(lambda c: c.correction)),
+    Column("reason", _l("Reason of the correction"), 28, _corrected(lambda c: c.reason)),
+    Column("corrected_by", _l("Corrected by"), 14, _corrected(lambda c: c.corrected_by)),
 )
 CSV_SHEETS: Final = ("detail", "summary")
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -33,6 +33,7 @@ __all__ = [
     "ScoreEntry",
     "append",
     "count",
+    "firsts",
     "head",
     "history",
     "of_assignments",
@@ -165,6 +166,16 @@ def of_attempt(session: Session, department_id: int, attempt_id: int) -> ScoreEn
 def of_attempts(session: Session, department_id: int, attempt_ids: Iterable[int]) -> dict[int, ScoreEntry]:
     """Return the rows that hold for sittings, by sitting; one that is open has none."""
     chosen = standing([department_id]).where(ScoreEntry.attempt_id.in_(list(attempt_ids)))
+    return {row.attempt_id: row for row in session.scalars(chosen)}
+
+
+def firsts(session: Session, department_id: int, attempt_ids: Iterable[int]) -> dict[int, ScoreEntry]:
+    """Return the rows that recorded sittings first, by sitting, whatever was corrected since."""
+    chosen = select(ScoreEntry).where(
+        ScoreEntry.department_id == department_id,
+        ScoreEntry.attempt_id.in_(list(attempt_ids)),
+        ScoreEntry.kind == Kind.RESULT.value,
+    )
     return {row.attempt_id: row for row in session.scalars(chosen)}
 
 

@@ -1,10 +1,12 @@
 """The form that chooses which sittings the figures of a quiz are made of; it is read from the address."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the type stubs
 
 from trainer import clock
 from trainer.errors import Invalid
@@ -27,8 +29,16 @@ class SittingsForm(Form):
     start = StringField(FIELD_NAMES["start"])  # type: ignore[arg-type]
     end = StringField(FIELD_NAMES["end"])  # type: ignore[arg-type]
     sittings = SelectField(
-        _l("Sittings"), choices=[("first", _l("First of each person")), ("all", _l("All"))]
+        _l("Sittings"),
+        choices=[SelectChoice("first", _l("First of each person")), SelectChoice("all", _l("All"))],
+        default="first",
+        validate_choice=False,
     )
+
+    def offer(self, editions: Sequence[int]) -> None:
+        """Fill in which editions may be chosen."""
+        numbers = [SelectChoice(str(number), str(number)) for number in editions]
+        self.edition.choices = [SelectChoice("", _l("All editions")), *numbers]
 
     def edition_number(self) -> int | None:
         """Return the edition asked for, None for all of them or one that is none."""

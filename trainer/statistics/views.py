@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from trainer import clock
 from trainer.attempts.service import ACT_NAMES, Among
-from trainer.i18n import gettext as _
 from trainer.people import service as people
 from trainer.statistics import service as statistics
 from trainer.statistics import sheets
@@ -73,7 +72,7 @@ def quiz(quiz_id: str) -> ResponseReturnValue:
     form = SittingsForm(request.args)
     among = _among(form, department, quiz_id)
     shown = statistics.statistics(db_session(), viewer(), among or Among(department, quiz_id))
-    form.edition.choices = [("", _("All editions")), *((str(n), str(n)) for n in shown.editions)]
+    form.offer(shown.editions)
     asked = ("department", "sittings", "edition", "start", "end")
     kept: dict[str, Any] = {name: value for name in asked if (value := request.args.get(name))}
     page = render_template(
