@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from trainer import clock
-from trainer.appraisal.facts import Fact, Row, of_class, of_observation, of_standing, row_of
+from trainer.appraisal import wording
+from trainer.appraisal.facts import Fact, Origin, Row, of_class, of_observation, of_standing, row_of
 from trainer.appraisal.model import Presence, Scheme, presence_of
 from trainer.appraisal.schemes import Version, change, in_force, lock, locks, release, versions
 from trainer.assignments import service as assignments
@@ -27,6 +28,9 @@ from trainer.scores.model import Head
 
 __all__ = [
     "Appraisal",
+    "Fact",
+    "Origin",
+    "Row",
     "Version",
     "appraise",
     "change",
@@ -35,6 +39,7 @@ __all__ = [
     "locks",
     "release",
     "versions",
+    "wording",
 ]
 
 APPRAISED = frozenset({Role.STAFF, Role.SUPERVISOR})

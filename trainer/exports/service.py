@@ -15,8 +15,13 @@ from trainer.db import writing
 from trainer.editions import service as editions
 from trainer.editions.model import Edition
 from trainer.errors import NotFound
+from trainer.exports.clauses import ClauseRow, clause_rows
+from trainer.exports.marks import About, marks_file
+from trainer.exports.marks_paper import marks_paper
 from trainer.exports.model import (
+    CORRECTION_NAMES,
     Appraisal,
+    Corrected,
     DetailRow,
     PersonRow,
     Result,
@@ -33,6 +38,8 @@ from trainer.people.model import PersonCard, Viewer
 from trainer.period import Period
 from trainer.scores import service as scores
 from trainer.standard import service as standard
+
+__all__ = ["About", "ClauseRow", "appraisal", "clause_rows", "marks_file", "marks_paper", "note_export"]
 
 
 def appraisal(
@@ -97,9 +104,9 @@ class _Making:
         self.positions = {p.id: p.title if chinese else p.title_en for p in standard.site(edition).positions}
         quizzes = [task.id for task in tasks if task.kind is Kind.QUIZ]
         # The ledger's own position is that of the day of the sitting.
-        self.of_the_day = {
-            row.number: row.position for row in scores.of_assignments(session, department_id, quizzes)
-        }
+        rows = scores.of_assignments(session, department_id, quizzes)
+        self.of_the_day = {row.number: row.position for row in rows}
+        self.corrected = _corrections(session, department_id, rows)
         self.editions = {
             number: f"{number} · {hash_[:8]}" for number, hash_, _at in editions.published(session)
         }
@@ -145,7 +152,32 @@ class _Making:
             red_lines=score.red_lines,
             provisional=score.provisional,
             ledger_number=score.number,
+            corrected=self.corrected.get(score.number),
         )
+
+
+def _corrections(
+    session: Session, department_id: int, rows: Sequence[scores.ScoreEntry]
+) -> dict[int, Corrected]:
+    """Return what became of results that took the place of others, by number; two queries at most."""
+    later = [row for row in rows if row.supersedes is not None]
+    if not later:
+        return {}
+    first = scores.firsts(session, department_id, [row.attempt_id for row in later])
+    cards = people.cards_of(session, [row.author_id for row in later if row.author_id])
+    return {
+        row.number: Corrected(
+            before=first[row.attempt_id].percent,
+            correction=str(CORRECTION_NAMES.get(row.kind, row.kind)),
+            reason=row.reason or "",
+            corrected_by=_named(cards[row.author_id]) if row.author_id else "",
+        )
+        for row in later
+    }
+
+
+def _named(card: PersonCard) -> str:
+    return f"{card.staff_number} {card.name}"
 
 
 def note_export(
