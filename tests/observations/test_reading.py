@@ -1,6 +1,8 @@
 """What other rooms read, two observers of one moment, and what lists cost."""
 
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -142,8 +144,15 @@ def test_reading_many_asks_no_more_than_reading_one(floor):
     for number in range(12):
         person = people.fetch(session, cast.manager, hire(session, f"02{number:02}"))
         session.rollback()
-        from types import SimpleNamespace  # noqa: PLC0415 - only a person id is needed
-
         watch(session, boss, SimpleNamespace(person_id=person.id), FAILED)
     assert asked() == few
     assert max(few) <= 9
+
+
+def test_whoever_moved_still_reads_and_signs_what_was_seen_before(floor):
+    session, cast = floor.session, floor.cast
+    id_ = watch(session, cast.supervisor, cast.front)
+    moved = replace(cast.front, department_id=2)
+    assert observations.waiting_for(session, moved).to_sign == [id_]
+    assert [known.row.id for known in observations.mine(session, moved)[0]] == [id_]
+    assert observations.waiting_for(session, cast.stranger).to_sign == []

@@ -70,8 +70,8 @@ def _facts(known: Facts, cards: Cards, zone: tzinfo | None) -> list[list[str]]:
         [_("Position"), position_name(row.position)],
         [_("Observer"), f"{observer.name}（{observer.staff_number}）"],
         [_("Place"), row.place or "–"],
-        [_("Begun"), row.started_at.astimezone(zone).strftime(FORMAT)],
-        [_("Finished"), row.finished_at.astimezone(zone).strftime(FORMAT) if row.finished_at else "–"],
+        [_("Begun at"), row.started_at.astimezone(zone).strftime(FORMAT)],
+        [_("Finished at"), row.finished_at.astimezone(zone).strftime(FORMAT) if row.finished_at else "–"],
     ]
 
 

@@ -75,9 +75,30 @@ def people_and_forms(session: Session, viewer: Viewer, department_id: int) -> tu
     return {row.person_id for row in rows}, {row.checklist_id for row in rows}
 
 
-def mine(session: Session, viewer: Viewer) -> list[Facts]:
-    """Return the finished observations of the viewer, latest first; those withdrawn by an objection too."""
-    return _of(session, viewer.department_id, Observation.person_id == viewer.person_id)
+def mine(session: Session, viewer: Viewer, number: int = 1) -> tuple[list[Facts], int, int]:
+    """Return a page of the viewer's own finished observations as `page` does, wherever they worked then.
+
+    Those that an objection took back stand there too.
+    """
+    own = select(Observation).where(
+        Observation.department_id.in_(list(people.departments(session))),
+        Observation.person_id == viewer.person_id,
+        Observation.finished_at.is_not(None),
+    )
+    pages = max(1, -(-(session.scalar(select(func.count()).select_from(own.subquery())) or 0) // PAGE))
+    number = min(max(1, number), pages)
+    ordered = own.order_by(Observation.finished_at.desc(), Observation.id.desc())
+    rows = session.scalars(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
+    return _everywhere(session, rows), number, pages
+
+
+def _everywhere(session: Session, rows: Sequence[Observation]) -> list[Facts]:
+    """Return the facts of observations of several departments, in the order of the rows."""
+    found: dict[int, Facts] = {}
+    for department in {row.department_id for row in rows}:
+        there = [row for row in rows if row.department_id == department]
+        found |= {known.row.id: known for known in facts_of(session, department, there)}
+    return [found[row.id] for row in rows]
 
 
 def of_person(session: Session, viewer: Viewer, person_id: int) -> list[Observed]:
@@ -134,7 +155,7 @@ def open_objections(
 
 def waiting_for(session: Session, viewer: Viewer) -> Waiting:
     """Return what waits for the viewer's word; four queries at most, whatever the number of people."""
-    departments = list(people.departments(session)) if viewer.oversees else [viewer.department_id]
+    departments = list(people.departments(session))
     mine_ = Observation.person_id == viewer.person_id
     to_sign = and_(mine_, Observation.stage.in_([Stage.UNSIGNED.value, Stage.ANSWERED.value]))
     if not viewer.leads:
@@ -142,7 +163,7 @@ def waiting_for(session: Session, viewer: Viewer) -> Waiting:
     own = Observation.observer_id == viewer.person_id
     draft = and_(own, Observation.state == State.DRAFT.value)
     again = and_(own, _proposed())
-    objected = Observation.stage == Stage.OBJECTED.value
+    objected = and_(Observation.stage == Stage.OBJECTED.value, reach.visible(viewer))
     rows = _waiting(session, departments, or_(to_sign, draft, again, objected))
     open_ = [row for row in rows if row.stage == Stage.OBJECTED.value and reach.may_answer(viewer, row)]
     there = {p.id: people.card(p) for p in people.people(session, viewer)} if open_ else {}
@@ -179,16 +200,13 @@ def _waiting(
     return session.scalars(fresh.limit(MOST_WAITING)).all()
 
 
-def some(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[Facts]:
+def some(session: Session, ids: Sequence[int]) -> list[Facts]:
     """Return what `waiting_for` named, in its order, for lists."""
-    departments = list(people.departments(session)) if viewer.oversees else [viewer.department_id]
+    departments = list(people.departments(session))
     rows = session.scalars(
         select(Observation).where(Observation.department_id.in_(departments), Observation.id.in_(set(ids)))
     ).all()
-    found: dict[int, Facts] = {}
-    for department in {row.department_id for row in rows}:
-        for known in facts_of(session, department, [r for r in rows if r.department_id == department]):
-            found[known.row.id] = known
+    found = {known.row.id: known for known in _everywhere(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
 
 

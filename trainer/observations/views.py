@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
     persons, forms = observations.people_and_forms(session, me, department)
     cards = people.cards_of(session, list(persons))
     listed = list(dict.fromkeys([*waiting.to_answer, *waiting.to_sign, *waiting.again]))
-    some = {one.known.row.id: one for one in pages.rows(observations.some(session, me, listed), me.person_id)}
+    some = {one.known.row.id: one for one in pages.rows(observations.some(session, listed), me.person_id)}
     return render_template(
         "observations/index.html",
         department=department,
@@ -145,12 +145,15 @@ def show(observation_id: int) -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """Show one's own observations, those to be read and signed first."""
     session, me = db_session(), viewer()
-    rows = pages.rows(observations.mine(session, me), me.person_id)
-    waits = set(observations.waiting_for(session, me).to_sign)
+    waits = list(observations.waiting_for(session, me).to_sign)
+    found, page, last = observations.mine(session, me, request.args.get("page", 1, type=int))
+    others = [known for known in found if known.row.id not in waits]
     return render_template(
         "observations/mine.html",
-        to_sign=[one for one in rows if one.known.row.id in waits],
-        others=[one for one in rows if one.known.row.id not in waits],
+        to_sign=pages.rows(observations.some(session, waits), me.person_id),
+        others=pages.rows(others, me.person_id),
+        page=page,
+        pages=last,
     )
 
 
