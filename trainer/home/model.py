@@ -54,6 +54,11 @@ class Next:
     """Lessons that remain for the quiz after this one."""
     stop: Stop | None = None
 
+    @property
+    def is_owed(self) -> bool:
+        """Say whether it was begun or assigned, and so goes before the path."""
+        return self.sitting is not None or self.owed is not None
+
 
 def what_next(
     sittings: Sequence[OpenSitting],
@@ -88,8 +93,6 @@ def what_next(
 def _owed(pressing: Standing, unread: Sequence[Study], now: datetime) -> Next:
     if pressing.task.kind is Kind.LESSON:
         return Next(Act.READ, owed=pressing)
-    if pressing.state is State.FAILED:
-        return Next(Act.SIT_AGAIN, owed=pressing)
     if unread and not pressing.overdue(now):
         return Next(Act.STUDY_FOR, owed=pressing, study=unread[0], more=len(unread) - 1)
-    return Next(Act.SIT, owed=pressing)
+    return Next(Act.SIT_AGAIN if pressing.state is State.FAILED else Act.SIT, owed=pressing)

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from trainer.errors import Stale
+from trainer.home import service as home
+from trainer.home.model import Next
 from trainer.i18n import gettext as _
 from trainer.lessons import service as lessons
 from trainer.lessons.model import Lesson
@@ -45,7 +47,16 @@ def index() -> ResponseReturnValue:
         changed=[lessons.lesson(edition(), key) for key in changed],
         others=_others(path),
         clauses=len(standard.register(edition()).clauses),
+        first=_due_first(position),
     )
+
+
+def _due_first(position: str) -> Next | None:
+    """Return what is owed before the reader's own path goes on, so that this page and today's say the same."""
+    if position != viewer().position or viewer().leads:
+        return None
+    found = home.learner(db_session(), viewer(), edition()).next
+    return found if found.is_owed else None
 
 
 def _others(path: Path) -> list[tuple[Section, list[Lesson]]]:
