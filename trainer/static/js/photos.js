@@ -67,16 +67,16 @@ export class Photos {
     say(section, "sending", word("photo_sending"));
     const reply = await send(this.url, photo);
     delete section.dataset.sending;
-    if (reply.kind === "later") return this.#later(section);
+    if (reply.kind === "later") return this.#later(section, reply.status);
     this.tries = 0;
     if (this.pending.get(section) === photo) this.pending.delete(section);
     say(section, reply.kind, reply.kind === "kept" ? "" : reply.message);
     if (reply.kind === "kept") this.#name(parts(section)[0], String(reply.id));
   }
 
-  #later(section) {
-    say(section, "waiting", word("photo_waits"));
-    this.left();
+  #later(section, status) {
+    say(section, "waiting", word(status === 401 ? "signin" : "photo_waits"));
+    if (status !== 401) this.left();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), 1000 * Math.min(2 ** this.tries++, LONGEST_WAIT));
   }
@@ -116,7 +116,7 @@ async function send(url, photo, again = true) {
     if (reply.ok) return { kind: "kept", id: data.id };
     if (reply.status === 403 && data.code === "csrf" && again && (await freshToken()) === "token") return send(url, photo, false);
     const final = reply.status >= 400 && reply.status < 500 && ![401, 403, 408, 429].includes(reply.status);
-    return final ? { kind: "refused", message: data.message ?? data.error ?? word("refused") } : { kind: "later" };
+    return final ? { kind: "refused", message: data.message ?? data.error ?? word("refused") } : { kind: "later", status: reply.status };
   } catch {
     return { kind: "later" };
   }
