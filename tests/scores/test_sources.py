@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from trainer import clock
+from trainer.backups.service import DIGESTS
 from trainer.db import writing
 from trainer.editions import service as editions
 from trainer.errors import Conflict
@@ -146,3 +147,7 @@ def test_rows_of_sittings_keep_the_bytes_they_always_had(result):
     body = body_of(1, clock.now(), "0" * 64, replace(result(), attempt_id=3), None)
     assert "observation_id" not in body
     assert "class_id" not in body
+
+
+def test_every_source_of_results_is_proved():
+    assert set(DIGESTS) == set(Source)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from trainer.attempts import service as attempts
 from trainer.backups.model import COUNTED, SINCE, Chain, Facts
 from trainer.backups.running import database_file
+from trainer.classes import service as classes
 from trainer.errors import Invalid
 from trainer.i18n import lazy as _l
+from trainer.observations import service as observations
 from trainer.scores import service as scores
 from trainer.scores.model import Source
 
@@ -27,7 +29,11 @@ HEADS: Final = (
     "SELECT d.name, s.number, s.hash FROM departments d JOIN score_entries s ON s.department_id = d.id"
     " WHERE s.number = (SELECT max(number) FROM score_entries WHERE department_id = d.id) ORDER BY d.id"
 )
-DIGESTS: Final[Mapping[Source, scores.Digests]] = {Source.ATTEMPT: attempts.digests}
+DIGESTS: Final[Mapping[Source, scores.Digests]] = {
+    Source.ATTEMPT: attempts.digests,
+    Source.OBSERVATION: observations.digests,
+    Source.CLASS: classes.digests,
+}
 """How what each result rests on is computed anew; a source that is missing here would go unproved."""
 FILES: Final = "SELECT DISTINCT hash FROM files ORDER BY hash"
 EMPTY: Final = Facts(None, None, {}, {})

@@ -22,9 +22,10 @@ COUNTED: Final = {
     "responses": _l("saved answers"),
     "classes": _l("classes held"),
     "files": _l("attachments"),
+    "observations": _l("observations"),
 }
 """Tables whose rows a restore is weighed by."""
-SINCE: Final = {"files": "0004"}
+SINCE: Final = {"files": "0004", "observations": "0005"}
 """The revision that brought a counted table, where it was not there from the first."""
 
 
