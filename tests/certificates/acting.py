@@ -21,7 +21,7 @@ CLAUSES = ("4.5", "4.6", "5.1", "9.9")
 FINAL = Quiz("final", "前台结业考核", ("all",), (), 60, ("one", "many", "order", "yes", "metres"))
 
 
-def clause(id_, wording):
+def clause(id_, version):
     return Clause(
         id=id_,
         section=id_[0],
@@ -30,7 +30,7 @@ def clause(id_, wording):
         title_en=f"Clause {id_}",
         kind="conversation",
         positions=("all",),
-        rule=wording,
+        rule=f"规定{version}。",
     )
 
 
@@ -53,7 +53,9 @@ def publish(session, version=1, *, substance=(), editorial=()):
         Stored("document", "standard", document),
         *(Stored("section", one.id, one.model_dump(mode="json")) for one in sections),
         *(
-            Stored("clause", id_, clause(id_, f"规定{version if id_ in changed else 1}").model_dump(mode="json"))
+            Stored(
+                "clause", id_, clause(id_, f"规定{version if id_ in changed else 1}").model_dump(mode="json")
+            )
             for id_ in CLAUSES
         ),
         Stored("path", "front_desk", path),

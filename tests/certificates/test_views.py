@@ -43,7 +43,7 @@ def changed(session, holder, tmp_path, monkeypatch):
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
     register = content / "standard.yaml"
     text = register.read_text(encoding="utf8")
-    place = text.index("rule:", text.index("id: 4.5")) + len("rule:")
+    place = text.index("rule:", text.index('id: "4.5"')) + len("rule:")
     end = text.index("\n", place)
     line = text[place:end]
     register.write_text(text[:end].replace(line, line + "另行补充。") + text[end:], encoding="utf8")

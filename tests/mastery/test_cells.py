@@ -52,9 +52,7 @@ def test_a_void_takes_the_evidence_of_that_person_away_again(ground):
     correct(ground, voided)
     assert (cell(ground).percent, cell(ground).n) == (100, 4)
     assert cell(ground, "keeper").n == 4
-    evidence = mastery.evidence(
-        ground.session, ground.cast.supervisor, ground.cast.front.person_id, "4.5"
-    )
+    evidence = mastery.evidence(ground.session, ground.cast.supervisor, ground.cast.front.person_id, "4.5")
     assert {one.source_id for one in evidence} == {kept}
     assert mastery.compare(ground.session, 1) == []
 

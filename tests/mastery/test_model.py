@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -88,7 +87,9 @@ def test_what_was_shown_a_half_life_ago_weighs_half():
 
 
 def test_everything_counts_each_piece_once_and_a_clause_once_for_each_piece():
-    cells = fold([piece(0, 1.0, clauses=("4.5", "5.1", "4.5")), piece(1, 0.0, clauses=("5.1",), red_line=True)])
+    cells = fold(
+        [piece(0, 1.0, clauses=("4.5", "5.1", "4.5")), piece(1, 0.0, clauses=("5.1",), red_line=True)]
+    )
     assert {key[1]: cell.n for key, cell in cells.items()} == {"4.5": 1, "5.1": 2, EVERYTHING: 2}
     assert cells[1, EVERYTHING].red_lines == 1
     assert together([]) is None

@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
         departments=names,
         key_of=certificates.key_of,
         cards=people.cards_of(session, [one.issued.person_id for one in made.revoked]),
-        names_of=lambda one: "、".join(cards[id_].name for id_ in one.person_ids),
+        names_of=lambda one: pages.listed([cards[id_].name for id_ in one.person_ids]),
         **_shared(),
     )
 

@@ -33,6 +33,8 @@ from trainer.web.filters import local
 
 LONG = timedelta(days=20 * 366)
 """How far back classes are looked for."""
+BEST = 4
+"""The shade of what is held."""
 MONTHS = 12
 """Months of the trend."""
 
@@ -90,9 +92,14 @@ class Personal:
     clauses: Mapping[str, Cell]
 
     @property
-    def weakest(self) -> list[Tile]:
-        """Return what there is evidence of, weakest first; red lines break a tie."""
-        tiles = [tile for part in self.parts for tile in part.tiles if tile.cell is not None]
+    def weak(self) -> list[Tile]:
+        """Return the clauses that are not quite held, weakest first; red lines break a tie."""
+        tiles = [
+            t
+            for part in self.parts
+            for t in part.tiles
+            if t.cell and (t.cell.shade < BEST or t.cell.red_lines)
+        ]
         return sorted(tiles, key=lambda tile: _need(tile.cell))
 
     @property

@@ -16,7 +16,7 @@ from trainer.mastery import pages_person, pages_printed, views_matrix
 from trainer.mastery import service as mastery
 from trainer.mastery.blueprint import bp
 from trainer.mastery.model import HALF_LIFE, From, together
-from trainer.mastery.pages_person import Personal
+from trainer.mastery.pages_person import Month, Personal
 from trainer.people import service as people
 from trainer.quizzes.model import red_line_words
 from trainer.standard import service as standard
@@ -59,9 +59,15 @@ def _page(made: Personal) -> ResponseReturnValue:
         half_life=HALF_LIFE.days,
         shown=SHOWN,
         red_line=red_line_words,
-        trend=[(f"{m.name}（n {m.count}）", m.average and round(m.average / 100)) for m in made.months],
+        trend=[(f"{m.name}（n {m.count}）", m.average and round(m.average / 100)) for m in _begun(made)],
         chinese=language() == "zh_Hans",
     )
+
+
+def _begun(made: Personal) -> list[Month]:
+    """Return the months of the trend since the first result."""
+    first = next((place for place, month in enumerate(made.months) if month.count), 0)
+    return list(made.months[first:])
 
 
 @bp.get(f"/people/<{ID}:person_id>/training/<clause>")
