@@ -64,7 +64,7 @@ def meaning() -> list[tuple[str, str]]:
                 days=HALF_LIFE.days,
             ),
         ),
-        (_("Empty"), _("Nothing was asked or observed yet.")),
+        (_("Empty cell"), _("Nothing was asked or observed yet.")),
         (
             _("Not counted"),
             _("Answers whose grade is still provisional, voided results, questions left out."),
