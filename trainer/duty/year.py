@@ -29,6 +29,7 @@ class Stage(StrEnum):
 
     AHEAD = "ahead"
     RUNNING = "running"
+    EMPTY = "empty"
     OPEN = "open"
     CLOSED = "closed"
     SIGNED = "signed"
@@ -37,6 +38,7 @@ class Stage(StrEnum):
 STAGE_NAMES: Final = {
     Stage.AHEAD: _l("Not begun yet"),
     Stage.RUNNING: _l("Month still running"),
+    Stage.EMPTY: _l("No training"),
     Stage.OPEN: _l("Not closed"),
     Stage.CLOSED: _l("Closed"),
     Stage.SIGNED: _l("Closed and signed"),
@@ -121,8 +123,8 @@ class Year:
 
     @property
     def open(self) -> list[Month]:
-        """Return the months that are over and not closed, and in which something was done."""
-        return [one.month for one in self.months if one.stage is Stage.OPEN and one.lines]
+        """Return the months in which something was done, that are over and not closed."""
+        return [one.month for one in self.months if one.stage is Stage.OPEN]
 
 
 def year(session: Session, department_id: int, number: int, zone: ZoneInfo) -> Year:
@@ -163,8 +165,10 @@ def _month(month: Month, closing: Closing | None, made: Record | None, today: Mo
         stage = Stage.SIGNED if closing.signed else Stage.CLOSED
     elif month.first > today.first:
         stage = Stage.AHEAD
+    elif month == today:
+        stage = Stage.RUNNING
     else:
-        stage = Stage.RUNNING if month == today else Stage.OPEN
+        stage = Stage.OPEN if made and made.lines else Stage.EMPTY
     return YearMonth(month, stage, closing, made.lines if made else ())
 
 
