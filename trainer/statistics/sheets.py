@@ -121,7 +121,7 @@ def _choice_titles() -> Cells:
     return [
         _("Question"),
         _("Wording"),
-        _("Answer"),
+        _("Answer given"),
         _("Right?"),
         _("Chosen by"),
         _("Upper group (%)"),
