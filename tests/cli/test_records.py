@@ -23,7 +23,7 @@ def test_the_commands_are_those_that_were_promised():
     found = {" ".join(words) for words in commands(root)}
     assert found == {
         *("init", "serve", "demo", "check", "publish", "verify", "tick", "export", "backup", "restore"),
-        *("clinic", "review ask", "review record"),
+        *("clinic", "review ask", "review record", "summaries"),
         *(f"people {act}" for act in ("add", "list", "import", "deactivate", "reset-password", "anonymise")),
         "db upgrade",
     }

@@ -141,7 +141,7 @@ class Progress:
 
 def progress(session: Session, viewer: Viewer, edition: Edition) -> dict[str, Progress]:
     """Return how the viewer stands with every lesson of an edition; two queries at most."""
-    last = _last_readings(session, viewer)
+    last = _last_of(session, viewer.department_id, viewer.person_id)
     stale = {row.item_hash for key, row in last.items() if edition.item_hash("lesson", key) != row.item_hash}
     old = editions.bodies(session, sorted(stale)) if stale else {}
     return {key: _progress(found, last.get(key), old) for key, found in lessons(edition).items()}
@@ -158,10 +158,6 @@ def _progress(found: Lesson, row: Reading | None, old: Mapping[str, dict[str, li
 def last_read(session: Session, department_id: int, person_id: int) -> dict[str, datetime]:
     """Return when a person last read each lesson they have read in a department; one query."""
     return {key: row.read_at for key, row in _last_of(session, department_id, person_id).items()}
-
-
-def _last_readings(session: Session, viewer: Viewer) -> dict[str, Reading]:
-    return _last_of(session, viewer.department_id, viewer.person_id)
 
 
 def _last_of(session: Session, department_id: int, person_id: int) -> dict[str, Reading]:
