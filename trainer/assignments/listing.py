@@ -12,7 +12,7 @@ from trainer.assignments.following import followed_among
 from trainer.assignments.model import Kind, Member, Standing, Task, urgency
 from trainer.assignments.reach import MEMBER, member_of, task_of
 from trainer.assignments.standings import Facts, Key, by_key, fold, score_of, standings_of
-from trainer.assignments.tables import Assignment, AssignmentMember, Rule
+from trainer.assignments.tables import Assignment, AssignmentMember
 from trainer.attempts.service import Sitting
 from trainer.people.model import Viewer
 
@@ -191,19 +191,3 @@ def touching(
 def by_ids(session: Session, department_id: int, ids: Iterable[int]) -> dict[int, Task]:
     """Return assignments of a department by id, cancelled ones too."""
     return {task.id: task for task in _tasks(session, _of(department_id).where(Assignment.id.in_(set(ids))))}
-
-
-def in_use(session: Session) -> dict[str, str]:
-    """Return what open assignments and rules stand on: {quiz or lesson id: title}, for publishing."""
-    now = clock.now()
-    extended = select(AssignmentMember.assignment_id).where(AssignmentMember.extended_due_at > now)
-    rows = session.execute(
-        select(Assignment.target_id, Assignment.title)
-        .where(Assignment.cancelled_at.is_(None))
-        .where(or_(Assignment.due_at > now, Assignment.id.in_(extended)))
-    )
-    ruled = session.scalars(select(Rule.target_id).where(Rule.active, Rule.target_id != ""))
-    found = {key: key for key in ruled}
-    for target, title in rows:
-        found[target] = title
-    return found

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from trainer import clock
 from trainer.assignments.making import Draft, keep
+from trainer.assignments.ruled import aim, plan_of, rule_of
 from trainer.assignments.rules import Give, StandingRule
-from trainer.assignments.ruling import aim, plan_of, rule_of
 from trainer.assignments.tables import Rule, RuleMake
 from trainer.audit import service as audit
 from trainer.db import writing

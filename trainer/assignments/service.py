@@ -10,7 +10,6 @@ from trainer.assignments.listing import (
     count_owed,
     count_past,
     due_between,
-    in_use,
     members,
     owed,
     owed_from,
@@ -26,17 +25,8 @@ from trainer.assignments.making_due import make_due
 from trainer.assignments.making_up import assign_makeups, makeups
 from trainer.assignments.model import FollowUp, needs_make_up
 from trainer.assignments.reach import fetch, longer, rules_for
-from trainer.assignments.ruling import (
-    aim,
-    end_rule,
-    fetch_rule,
-    made_by,
-    made_counts,
-    preview,
-    rules,
-    switch_on,
-    write_rule,
-)
+from trainer.assignments.ruled import aim, fetch_rule, in_use, made_by, made_counts, preview, rules
+from trainer.assignments.ruling import end_rule, switch_on, write_rule
 from trainer.assignments.standings import first_read, is_due, standings_of
 
 __all__ = [
