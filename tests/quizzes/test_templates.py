@@ -142,8 +142,12 @@ def test_an_order_is_reviewed_beside_the_right_one(drawn, items):
     text = said(html)
     assert text.index("Your order") < text.index("Right order")
     assert "you put it at 2" in text
-    assert html.count("verdict right") == 2
+    # No step stands at its place; two follow rightly, which earns part and is no tick.
+    assert html.count("verdict right") == 0
+    assert html.count("verdict part") == 2
     assert html.count("verdict wrong") == 2
+    assert "of 3 pairs that follow each other, 2 stand so in your order" in text
+    assert "0.67 of 1 points" in text
 
 
 def test_what_authors_write_is_escaped(environment, make_item, options):

@@ -147,6 +147,8 @@ class Branching(QuestionType[scenario.Written]):
             "end": None if here["choices"] else {"text": here["text"], "kind": here["ending"]},
             "sum": sum(choice["points"] for _node, choice in taken),
             "best": best_of(item),
+            "points": self.grade(item, path).points,
+            "worth": item.points,
             "best_path": [{"text": node["text"], "choice": choice["text"]} for node, choice in best],
             "best_end": end["text"],
         }

@@ -104,6 +104,7 @@ class Ordering(QuestionType[Written]):
         To follow is to stand right behind the step before it, or first; that is what points are given for.
         """
         given = self.check(item, response)
+        grade = self.grade(item, given)
         steps = item.body["options"]
         by_id = {step["id"]: step for step in steps}
         places = [given.index(step["id"]) + 1 if given else 0 for step in steps]
@@ -122,6 +123,10 @@ class Ordering(QuestionType[Written]):
             ],
             "given": [by_id[step_id]["text"] for step_id in given or []],
             "right": given == self.key(item),
+            "kept": grade.evidence["pairs"] if given else 0,
+            "pairs": len(steps) - 1,
+            "points": grade.points,
+            "worth": item.points,
         }
 
     @override
