@@ -55,6 +55,15 @@ def test_hints_stand_on_the_wall_and_are_called_what_they_are(real):
     assert squeezed(WALLS["entry"].hints) in words
 
 
+def test_what_lives_hang_on_stands_in_the_pocket_too(real):
+    words = text(service.printed(real, "entry", "a6").body)
+    vital = [step.hint for step in WALLS["entry"].steps if step.vital]
+    assert len(vital) == 2
+    for hint in vital:
+        assert squeezed(hint or "") in words
+    assert squeezed(WALLS["entry"].hints) in words
+
+
 @pytest.mark.parametrize("key", ["entry", "phone"])
 def test_what_is_needed_at_once_is_on_one_side_of_a_card(real, key):
     assert len(read(service.printed(real, key, "a6").body).pages) == 1

@@ -71,7 +71,8 @@ class Way(Strict):
 class Step(Strict):
     """A question, something to do, or a stop; `hint` is the editor's help, no part of the standard.
 
-    `aside`: it stands to the right of the step that leads to it, off the main way.
+    `aside`: it stands to the right of the step that leads to it, off the main way. `vital`: lives hang on the
+    hint, so it stands on the smallest paper too.
     """
 
     id: Id
@@ -79,6 +80,7 @@ class Step(Strict):
     text: str
     clauses: Some
     hint: str | None = None
+    vital: bool = False
     red_lines: Texts = ()
     aside: bool = False
     next: tuple[Way, ...] = ()

@@ -84,6 +84,7 @@ def _step(step: Step) -> Data:
         "kind": step.kind,
         "text": step.text,
         "hint": step.hint or "",
+        "vital": step.vital,
         "clauses": list(step.clauses),
         "red_lines": list(step.red_lines),
     }
