@@ -68,8 +68,6 @@ def test_a_failed_quiz_is_sat_again_while_attempts_are_left():
     assert tell(owed=[failed]).act is Act.SIT_AGAIN
     prepared = tell(owed=[failed], unread={"reception": [LESSON]})
     assert (prepared.act, prepared.study, prepared.is_owed) == (Act.STUDY_FOR, LESSON, True)
-    late = standing(task(due=-1), State.FAILED, results=[score(1)])
-    assert tell(owed=[late], unread={"reception": [LESSON]}).act is Act.SIT_AGAIN
     used_up = standing(state=State.FAILED, results=[score(1), score(2)])
     assert tell(owed=[used_up]).act is Act.PATH_LESSON
     assert not tell(owed=[used_up]).is_owed

@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
 
 
 def _due_first(position: str) -> Next | None:
-    """Return what is owed before the reader's own path goes on, so that this page and today's say the same."""
+    """Return what is owed before the reader's own path goes on: this page and today's say the same."""
     if position != viewer().position or viewer().leads:
         return None
     found = home.learner(db_session(), viewer(), edition()).next

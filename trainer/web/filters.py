@@ -1,15 +1,20 @@
 """How moments, figures and names are shown; used by every template."""
 
+import re
 from datetime import date, datetime
+from typing import Final
 
 from flask import Flask
 from flask_babel import format_date
+from markupsafe import Markup, escape
 
 from trainer import clock
 from trainer.i18n import gettext as _
 from trainer.i18n import language
 from trainer.people.model import ROLE_NAMES, Role
 from trainer.web.request import site, zone
+
+_QUOTED: Final = re.compile(r"(?:“[^“”]{1,24}”|《[^《》]{1,24}》)[^\s，。：“《<]{0,3}")
 
 
 def local(moment: datetime) -> datetime:
@@ -71,6 +76,22 @@ def position_name(position: str) -> str:
     return found.title if language() == "zh_Hans" else found.title_en
 
 
+def keep(text: object) -> Markup:
+    """Return a heading in which a title in quotes, with a short word behind it, wraps as one piece.
+
+    One that is longer than a line wraps inside itself.
+    """
+    return Markup(_QUOTED.sub(r'<span class="keep">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
+
+
+def soon(value: datetime) -> str:
+    """Return a moment of today or tomorrow by its hour, any other with its day."""
+    days, hour = (local(value).date() - clock.today(zone())).days, local(value).strftime("%H:%M")
+    if days == 0:
+        return _("today %(hour)s", hour=hour)
+    return _("tomorrow %(hour)s", hour=hour) if days == 1 else moment(value)
+
+
 def role_name(role: str) -> str:
     """Return the name of a role in the reader's language."""
     return str(ROLE_NAMES[Role(role)])
@@ -78,5 +99,5 @@ def role_name(role: str) -> str:
 
 def init(app: Flask) -> None:
     """Offer the filters to every template."""
-    for function in (moment, day, month_name, percent, points, due, position_name, role_name):
+    for function in (moment, day, month_name, soon, keep, percent, points, due, position_name, role_name):
         app.jinja_env.filters[function.__name__] = function
