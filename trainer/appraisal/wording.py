@@ -21,7 +21,7 @@ from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 
 ORIGIN_NAMES: Final = {
-    Origin.ATTEMPT: _l("Attempt"),
+    Origin.ATTEMPT: _l("Quiz"),
     Origin.ASSIGNMENT: _l("Task"),
     Origin.OBSERVATION: _l("Observation"),
     Origin.CLASS: _l("Class"),
@@ -125,8 +125,11 @@ def rule(version: Version) -> Lines:
         ),
         (
             _("Joined or left"),
-            f"{JOINING_NAMES[scheme.joining]}{_('. ')}"
-            + _("Who was here for fewer than %(days)s days has no mark.", days=scheme.fewest_days),
+            _(
+                "%(what)s; who was here for fewer than %(days)s days has no mark.",
+                what=JOINING_NAMES[scheme.joining],
+                days=scheme.fewest_days,
+            ),
         ),
         (
             _("Who is in it"),
