@@ -202,7 +202,7 @@ def crowd(session, cast, first, count):
         read(session, one)
 
 
-@pytest.mark.parametrize(("who", "most"), [("front", MOST), ("supervisor", MOST + 2), ("manager", MOST + 6)])
+@pytest.mark.parametrize(("who", "most"), [("front", MOST), ("supervisor", MOST + 3), ("manager", MOST + 6)])
 def test_queries_stay_for_twelve_and_for_forty_eight(browse, app, session, cast, now, who, most):
     """Leaders ask what observations wait, too; a manager twice more for each department after the first."""
     crowd(session, cast, 1000, 12)
