@@ -118,10 +118,12 @@ def write(
     entries = last_rows(session, department_id, [one.attempt.id for one in pending])
     outcomes = [(one.attempt, one.outcome or _as_it_was(entries[one.attempt.id])) for one in pending]
     results = ending.results_of(session, department_id, outcomes)
-    for one, reason in zip(pending, reasons, strict=True):
-        said = kind if one.outcome else Kind.VOID
-        correction = Correction(said, one.change.number, reason, author_id)
-        scores.append(session, results[one.attempt.id], correction)
+    corrections = [
+        Correction(kind if one.outcome else Kind.VOID, one.change.number, reason, author_id)
+        for one, reason in zip(pending, reasons, strict=True)
+    ]
+    made = [results[one.attempt.id] for one in pending]
+    scores.append_all(session, department_id, list(zip(made, corrections, strict=True)))
 
 
 def _as_it_was(entry: scores.ScoreEntry) -> Outcome:

@@ -49,10 +49,14 @@ def _pairs(item: Item) -> list[Part]:
 
 def _gaps(item: Item) -> list[Part]:
     return [
-        Part(f"{gap['id']}>{squeezed(word)}", _gap_label(gap["id"], word), word in gap["words"], offered=False)
+        Part(_gap_key(gap["id"], word), _gap_label(gap["id"], word), word in gap["words"], offered=False)
         for gap in item.body["gaps"]
         for word in item.body["bank"] or gap["words"]
     ]
+
+
+def _gap_key(number: str, word: str) -> str:
+    return f"{number}>{squeezed(word)}"
 
 
 def _gap_label(number: str, word: str) -> str:
@@ -81,7 +85,7 @@ def parts(item: Item) -> Parts | None:
 
 
 def picked(item: Item, response: Response, known: Parts) -> list[Part]:
-    """Return the parts a response chose; one that is not among the known is what somebody typed or ordered."""
+    """Return the parts a response chose; one that is not among the known was typed or put in order."""
     if response is None:
         return []
     if item.type in {"multiple", "hotspot"}:
@@ -112,6 +116,6 @@ def _by_part(response: Json, known: Parts) -> list[Part]:
     """Return pairs of a line and its choice, or of a gap and its words."""
     found = []
     for name, chosen in response.items():
-        key = f"{name}>{chosen}" if f"{name}>{chosen}" in known else f"{name}>{squeezed(chosen)}"
+        key = f"{name}>{chosen}" if f"{name}>{chosen}" in known else _gap_key(name, chosen)
         found.append(known.get(key) or Part(key, _gap_label(name, chosen), right=False, offered=False))
     return found

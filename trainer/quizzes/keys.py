@@ -1,4 +1,4 @@
-"""Another key for a question that was published with a wrong one: what can be chosen, and the question with it."""
+"""Another key for a question published with a wrong one: the form that states it, the question with it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -67,7 +67,9 @@ def _read_options(item: Item, fields: Fields) -> Json:
     if len(chosen) == len(item.body["options"]):
         raise Invalid(_l("If everything is right, give full marks to all instead."), "key")
     if item.type == "hotspot" and (len(chosen) == 1) != (len(_rights(item)) == 1):
-        raise Invalid(_l("People could choose one place or several; the new key must be of that kind."), "key")
+        raise Invalid(
+            _l("People could choose one place or several; the new key must be of that kind."), "key"
+        )
     return chosen
 
 
@@ -121,7 +123,9 @@ def _read_figure(item: Item, fields: Fields) -> Json:
     answer = item.body["answer"]
     value, unit = _first(fields, "value"), _first(fields, "unit") if answer["unit"] else ""
     if not value or quantities.kind_of(value, unit or None) != answer["kind"]:
-        raise Invalid(_l("“%(text)s” cannot be read as what is asked for here.", text=f"{value}{unit}"), "key")
+        raise Invalid(
+            _l("“%(text)s” cannot be read as what is asked for here.", text=f"{value}{unit}"), "key"
+        )
     return {"value": value, "unit": unit}
 
 
@@ -209,8 +213,12 @@ def _read_gaps(item: Item, fields: Fields) -> Json:
             words = [gaps.spaced(word) for word in "".join(given).split(BAR) if gaps.squeezed(word)]
         if not words or any(len(word) > gaps.LONGEST for word in words):
             raise Invalid(
-                _l("Gap %(number)s needs its words, %(most)s characters at most.", number=gap["id"],
-                   most=gaps.LONGEST), "key",
+                _l(
+                    "Gap %(number)s needs its words, %(most)s characters at most.",
+                    number=gap["id"],
+                    most=gaps.LONGEST,
+                ),
+                "key",
             )
         found[gap["id"]] = words
     return found
@@ -289,5 +297,3 @@ def key_words(item: Item, key: Json) -> str:
 def with_key(item: Item, key: Json) -> Item:
     """Return the question as it would be with another key; what is right now crosses no red line."""
     return replace(item, body=_KEYED[item.type].put(item, key))
-
-

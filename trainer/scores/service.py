@@ -32,6 +32,7 @@ __all__ = [
     "Head",
     "ScoreEntry",
     "append",
+    "append_all",
     "count",
     "firsts",
     "head",
@@ -84,6 +85,32 @@ def append(session: Session, result: Result, correction: Correction | None = Non
         session.add(_row(number, at, previous, result, correction))
         session.flush()
         return number
+
+
+def append_all(session: Session, department_id: int, corrected: Sequence[tuple[Result, Correction]]) -> None:
+    """Append corrections of many results of a department in their order; part of the caller's write.
+
+    As `append`, but asking once for all: raises Conflict where one of the rows is superseded already.
+    """
+    with writing(session):
+        _lock_chain(session, department_id)
+        before = [correction.supersedes for _result, correction in corrected]
+        taken = select(ScoreEntry.number).where(
+            ScoreEntry.department_id == department_id, ScoreEntry.supersedes.in_(before)
+        )
+        if len(set(before)) < len(before) or session.scalar(taken.limit(1)) is not None:
+            raise Conflict(_l("This was already recorded."))
+        last = head(session, department_id)
+        newest = select(func.max(ScoreEntry.at)).where(ScoreEntry.department_id == department_id)
+        number, previous, at = last.number, last.hash, max(clock.now(), session.scalar(newest) or clock.now())
+        for result, correction in corrected:
+            if result.department_id != department_id or not correction.reason.strip():
+                raise Invalid(_l("A correction needs a reason."), "reason")
+            number += 1
+            row = _row(number, at, previous, result, correction)
+            session.add(row)
+            previous = row.hash
+        session.flush()
 
 
 def _lock_chain(session: Session, department_id: int) -> None:

@@ -30,6 +30,7 @@ class ScoreEntry(Base):
         Index("ix_score_entries_observation", "department_id", "observation_id"),
         Index("ix_score_entries_class", "department_id", "class_id"),
         CheckConstraint(ONE_SOURCE, name="one_source"),
+        Index("ix_score_entries_supersedes", "department_id", "supersedes"),
         Index("ix_score_entries_assignment", "department_id", "assignment_id"),
         Index(
             "ix_score_entries_provisional",

@@ -27,7 +27,13 @@ def workbook(made: Statistics, among: Among, department: str, made_at: datetime)
         forms = _forms(book)
         _sheet(book, forms, _("Quiz"), [_("Figure"), _("Value")], _quiz(made, among, department, made_at))
         _sheet(book, forms, _("Questions"), _question_titles(), [_question(one) for one in shown])
-        _sheet(book, forms, _("What was chosen"), _choice_titles(), [row for one in shown for row in _choices(one)])
+        _sheet(
+            book,
+            forms,
+            _("What was chosen"),
+            _choice_titles(),
+            [row for one in shown for row in _choices(one)],
+        )
         _sheet(book, forms, _("What it means"), [_("Figure"), _("Meaning")], meanings())
     name = _("%(quiz)s statistics %(day)s", quiz=made.title, day=made_at.strftime("%Y-%m-%d"))
     return f"{name}.xlsx", file.getvalue()

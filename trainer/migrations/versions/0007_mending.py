@@ -47,9 +47,12 @@ def upgrade() -> None:
     op.create_index("ix_mendings_attempt", "mendings", ["department_id", "attempt_id"])
     for statement in protect("mendings", op.get_bind().dialect.name):
         op.execute(statement)
+    # What holds is what nothing supersedes: asked for every row of a chain, it must not walk the chain.
+    op.create_index("ix_score_entries_supersedes", "score_entries", ["department_id", "supersedes"])
     op.add_column("grades", sa.Column("mending_id", BIG, nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("grades", "mending_id")
+    op.drop_index("ix_score_entries_supersedes", "score_entries")
     op.drop_table("mendings")
