@@ -84,13 +84,15 @@ def _quarter(
     if found is None:
         raise ValueError("a quarter that has not begun is not printed")
     facts = {"trained": found.trained, "all": found.clauses}
+    told_of = one.figures.activities > 0  # of a quarter without training the sentence says it all
     return {
         "title": _("Quarter %(number)s", number=one.number),
         "summary": told(one.figures),
         "trained": _("Clauses that somebody was trained in: %(trained)s of %(all)s.", **facts),
-        "untrained": [f"{id_} {titles.get(id_, '')}".strip() for id_ in found.untrained],
+        "untrained": [f"{id_} {titles.get(id_, '')}".strip() for id_ in found.untrained if told_of],
         "positions": [
             [position_name(p.position), str(p.people), f"{p.share}%", _("behind") if p.behind else ""]
             for p in found.positions
+            if told_of
         ],
     }
