@@ -35,8 +35,8 @@ def upgrade() -> None:
     op.create_table(
         "class_expected",
         sa.Column("class_id", BIG, sa.ForeignKey("classes.id"), primary_key=True),
-        sa.Column("person_id", BIG, sa.ForeignKey("persons.id"), primary_key=True),
-        sa.Column("department_id", BIG, sa.ForeignKey("departments.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("persons.id"), primary_key=True),
+        sa.Column("department_id", sa.Integer(), sa.ForeignKey("departments.id"), nullable=False),
         sa.Column("position", sa.String(40), nullable=False),
         sa.Column("absence", sa.String(12), nullable=True),
         sa.Column("note", sa.String(200), nullable=True),
@@ -45,15 +45,15 @@ def upgrade() -> None:
         "class_results",
         sa.Column("id", BIG, primary_key=True),
         sa.Column("class_id", BIG, sa.ForeignKey("classes.id"), nullable=False),
-        sa.Column("person_id", BIG, sa.ForeignKey("persons.id"), nullable=False),
-        sa.Column("department_id", BIG, sa.ForeignKey("departments.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("persons.id"), nullable=False),
+        sa.Column("department_id", sa.Integer(), sa.ForeignKey("departments.id"), nullable=False),
         sa.Column("position", sa.String(40), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("pass_mark", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(200), nullable=True),
         sa.Column("reason", sa.String(200), nullable=True),
         sa.Column("entry_number", BIG, nullable=False),
-        sa.Column("author_id", BIG, sa.ForeignKey("persons.id"), nullable=False),
+        sa.Column("author_id", sa.Integer(), sa.ForeignKey("persons.id"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("ix_class_results_class", "class_results", ["department_id", "class_id"])
@@ -61,14 +61,14 @@ def upgrade() -> None:
         "class_tests",
         sa.Column("class_id", BIG, sa.ForeignKey("classes.id"), primary_key=True),
         sa.Column("assignment_id", BIG, sa.ForeignKey("assignments.id"), primary_key=True),
-        sa.Column("department_id", BIG, sa.ForeignKey("departments.id"), nullable=False),
+        sa.Column("department_id", sa.Integer(), sa.ForeignKey("departments.id"), nullable=False),
     )
     op.create_table(
         "class_files",
         sa.Column("class_id", BIG, sa.ForeignKey("classes.id"), primary_key=True),
         sa.Column("file_id", BIG, sa.ForeignKey("files.id"), primary_key=True),
-        sa.Column("department_id", BIG, sa.ForeignKey("departments.id"), nullable=False),
-        sa.Column("added_by", BIG, sa.ForeignKey("persons.id"), nullable=False),
+        sa.Column("department_id", sa.Integer(), sa.ForeignKey("departments.id"), nullable=False),
+        sa.Column("added_by", sa.Integer(), sa.ForeignKey("persons.id"), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
     )
     for statement in protect("class_results", op.get_bind().dialect.name):
