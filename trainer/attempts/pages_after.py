@@ -39,9 +39,9 @@ def after(sitting: Sitting, shown: Sequence[Marked], *, passed: bool) -> After:
         return After(taught, several, again=False, left=None)
     if sitting.assignment_id is None:
         return After(taught, several, again=True, left=None)
-    found = _standing(sitting.assignment_id)
-    again = found is not None and found.step(clock.now()) == "again"
-    return After(taught, several, again, found.attempts_left if found else 0)
+    owed = _standing(sitting.assignment_id)
+    again = owed is not None and owed.step(clock.now()) == "again"
+    return After(taught, several, again, owed.attempts_left if owed else 0)
 
 
 def not_yet(one: Marked) -> bool:

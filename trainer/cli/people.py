@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from trainer.cli.site import department_of, ready, site_of
 from trainer.config import load
+from trainer.db import writing
+from trainer.duty import service as duty
 from trainer.errors import Invalid
 from trainer.i18n import gettext as _
 from trainer.people import passwords
@@ -240,7 +242,10 @@ def anonymise(staff_number: str, *, yes: bool) -> None:
                 name=person.name,
             )
             click.confirm(words, abort=True)
-        people.anonymise(session, person.id)
+        with writing(session):
+            people.anonymise(session, person.id)
+            for department_id in people.departments(session):
+                duty.forget(session, department_id, person.id)
     click.echo(_("The name is gone; the records keep the person's id %(id)s.", id=person.id))
 
 

@@ -1,5 +1,7 @@
 """Watches on the floor: marks, signatures, objections."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,11 +17,11 @@ MOMENT = sa.DateTime(timezone=True)
 APPEND_ONLY = ("observation_marks", "observation_photos", "observation_signatures", "objection_answers")
 
 
-def needed(name: str, kind: sa.types.TypeEngine) -> sa.Column:
+def needed(name: str, kind: Any) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
 
 
-def maybe(name: str, kind: sa.types.TypeEngine) -> sa.Column:
+def maybe(name: str, kind: Any) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=True)
 
 

@@ -1,5 +1,7 @@
 """Rules that assign by themselves, extensions for single people, messages to the outside."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -28,7 +30,7 @@ REFERENCES = {
 }
 
 
-def _add(table: str, name: str, kind: sa.types.TypeEngine) -> None:
+def _add(table: str, name: str, kind: Any) -> None:
     """Add a column in place: copying a table that others refer to would break their references on SQLite."""
     referred = REFERENCES.get((table, name))
     if referred is None:

@@ -1,5 +1,7 @@
 """Classes planned, signed in to, and their results."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-PLANNED = {
+PLANNED: dict[str, Any] = {
     "starts_at": sa.DateTime(timezone=True),
     "mode": sa.String(12),
     "level": sa.String(12),
