@@ -14,12 +14,10 @@ from trainer import clock
 from trainer.assignments import service as assignments
 from trainer.assignments.model import Kind
 from trainer.attempts import service as attempts
-from trainer.classes import service as classes
-from trainer.classes.model import Draft as ClassDraft
 from trainer.db import writing
 from trainer.demo.answering import chance
 from trainer.demo.marking import confirm_waiting
-from trainer.demo.model import ASSIGNED, CAST, DAYS, LEARNERS, LECTURES, Assigned, Fate, Lecture, Member
+from trainer.demo.model import ASSIGNED, CAST, DAYS, LEARNERS, USUAL, Assigned, Fate
 from trainer.demo.sitting import Sat, sit
 from trainer.editions.model import Edition
 from trainer.lessons import service as lessons
@@ -37,6 +35,10 @@ REPEATS = 2
 """How often somebody may sit an assigned quiz where the attempts are without limit."""
 
 
+def _still(_step: timedelta) -> None:
+    raise RuntimeError("nothing is played yet")
+
+
 class History:
     """Plays what happened in the order of time; an act may bring about later ones."""
 
@@ -52,6 +54,7 @@ class History:
         self.session, self.edition, self.viewers = session, edition, viewers
         self.today, self.zone, self.arrives = today, zone, arrives
         self.department_id = viewers["0001"].department_id
+        self.forward: Callable[[timedelta], None] = _still
         self._queue: list[tuple[datetime, int, Act]] = []
         self._turn = count()
         self._read: set[tuple[str, str]] = set()
@@ -72,8 +75,6 @@ class History:
         for task in ASSIGNED:
             if self.edition.has(task.kind, task.target):
                 self.at(task.opens, 8.5 + next(self._turn) % 7 / 10, partial(self._assign, task))
-        for lecture in LECTURES:
-            self.at(lecture.day, 17.2, partial(self._hold, lecture))
         self._study("0001")
         for number in LEARNERS:
             self._study(number)
@@ -81,14 +82,16 @@ class History:
 
     def play(self, forward: Callable[[timedelta], None]) -> Iterator[int]:
         """Play the queue to its end, each day one transaction; yields the days gone by."""
+        self.forward = forward
         for day in range(-DAYS, 0):
             with writing(self.session):
                 while self._queue and self.day_of(self._queue[0][0]) <= day:
                     moment, _turn, act = heapq.heappop(self._queue)
-                    self._forward, wait = forward, moment - clock.now()
+                    wait = moment - clock.now()
                     if wait > timedelta():
                         forward(wait)
                     act()
+            assignments.make_due(self.session)
             self.session.expunge_all()
             yield day
 
@@ -126,7 +129,7 @@ class History:
         path = paths.path_of(self.edition, self.viewers[number].position)
         wanted = list(path.of_kind("quiz"))[:7]
         for quiz_id in luck.sample(wanted, min(len(wanted), 1 + round(4 * SKILL[number] * luck.random()))):
-            act = partial(self._sit, number, quiz_id, None, 1, Fate())
+            act = partial(self.sit, number, quiz_id, None)
             self.at(luck.randrange(-DAYS + 12, -1), 18.6 + luck.random(), act)
 
     # What was assigned.
@@ -159,7 +162,7 @@ class History:
 
     def _member(self, task: Assigned, assignment_id: int, number: str) -> None:
         """Plan what one member does about it: read first, then sit; not everybody of what is still open."""
-        fate = task.fates.get(number, Fate())
+        fate = task.fates.get(number, USUAL)
         luck = chance("member", task.target, task.opens, number)
         if fate.absent or (luck.random() > task.share and number not in task.fates):
             return
@@ -173,30 +176,31 @@ class History:
         for lesson_id in quizzes.quiz(self.edition, task.target).lessons:
             if luck.random() < SKILL[number]:
                 self.at(max(task.opens, day - 1), 12.6 + luck.random(), self._reads(number, lesson_id))
-        self.at(day, hour, partial(self._sit, number, task.target, assignment_id, 1, fate, task))
+        self.at(day, hour, partial(self.sit, number, task.target, assignment_id, 1, fate, task))
 
     def _read_again(self, number: str, lesson_id: str) -> None:
         self._read.discard((number, lesson_id))
         self._read_now(number, lesson_id)
 
-    def _sit(
+    def sit(
         self,
         number: str,
         quiz_id: str,
         assignment_id: int | None,
-        attempt: int,
-        fate: Fate,
+        attempt: int = 1,
+        fate: Fate = USUAL,
         task: Assigned | None = None,
     ) -> None:
+        """Let somebody sit a quiz now; who fails an assigned one comes again the next day."""
         self._arrives(number)
         viewer = self.viewers[number]
-        skill = 0.3 if fate.failing else SKILL[number]
+        skill = fate.skill_of(SKILL[number])
         self._tries[number, quiz_id] += 1
         cross = attempt in fate.red_line
         leaves = fate.leaves and attempt == 1
         tries = self._tries[number, quiz_id]
         sat = Sat(quiz_id, assignment_id, tries, skill, cross=cross, leaves=leaves)
-        passed = sit(self.session, viewer, self.edition, sat, self._forward)
+        passed = sit(self.session, viewer, self.edition, sat, self.forward)
         if leaves:
             self.at(self.day_of(clock.now()), 23.0, self._tick)
         if (confirmed := self.day_of(clock.now()) + 3) < LATELY:
@@ -205,7 +209,7 @@ class History:
             return
         next_day = min(self.day_of(clock.now()) + 1, task.due if task.due < 0 else -1)
         if next_day > self.day_of(clock.now()):
-            again = partial(self._sit, number, quiz_id, assignment_id, attempt + 1, fate, task)
+            again = partial(self.sit, number, quiz_id, assignment_id, attempt + 1, fate, task)
             self.at(next_day, 9 + chance("again", number, quiz_id, attempt).random() * 8, again)
 
     def _tick(self) -> None:
@@ -213,24 +217,3 @@ class History:
 
     def _confirm(self) -> None:
         confirm_waiting(self.session, self.viewers["0001"])
-
-    # Classes.
-
-    def _hold(self, lecture: Lecture) -> None:
-        clauses = tuple(clause for clause in lecture.clauses if self.edition.has("clause", clause))
-        came = [m for m in CAST if self._comes(m, lecture)]
-        draft = ClassDraft(
-            held_on=clock.today(self.zone),
-            topic=lecture.topic,
-            clauses=clauses,
-            place=lecture.place,
-            trainer=self.viewers["0001"].name,
-            minutes=lecture.minutes,
-            notes=lecture.notes,
-        )
-        ids = [self.viewers[member.number].person_id for member in came]
-        classes.record(self.session, self.viewers["0001"], self.department_id, draft, ids, zone=self.zone)
-
-    def _comes(self, member: Member, lecture: Lecture) -> bool:
-        wanted = {*LEARNERS, "0001"} if "supervisor" in lecture.positions else set(LEARNERS)
-        return member.number in wanted - set(lecture.missing) and member.position in lecture.positions

@@ -58,6 +58,17 @@ class Fate:
     failing: bool = False
     leaves: bool = False
     """Starts, answers some, and goes away: the server ends the sitting."""
+    prepared: bool = False
+    """Has studied for it and makes no mistake."""
+
+    def skill_of(self, usual: float) -> float:
+        """Return how well they know what is asked."""
+        if self.prepared:
+            return 2.0
+        return 0.3 if self.failing else usual
+
+
+USUAL: Final = Fate()
 
 
 @dataclass(frozen=True)
@@ -115,44 +126,11 @@ ASSIGNED: Final = (
         share=0.35,
         fates={"0102": Fate(red_line=(1,))},
     ),
+    Assigned("quiz", "final-manager-b", -12, -6, (), ("0108",), fates={"0108": Fate(prepared=True)}),
+    Assigned("quiz", "final-cashier", -12, -6, (), ("0111",), fates={"0111": Fate(prepared=True)}),
+    Assigned("quiz", "final-front-desk", -3, 6, (), ("0101",), fates={"0101": Fate(prepared=True)}),
     Assigned("lesson", "ready-to-receive", -1, 1, (), (NEW_HIRE.number,), attempts=None, note="上岗第一课。"),
     Assigned(
         "quiz", "reception", -1, 3, (), (NEW_HIRE.number,), attempts=3, note="看完接待三课再测，可以考三次。"
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Lecture:
-    """A class of the history."""
-
-    day: int
-    topic: str
-    clauses: tuple[str, ...]
-    place: str
-    minutes: int
-    positions: tuple[str, ...]
-    missing: tuple[str, ...] = ()
-    notes: str | None = None
-
-
-LECTURES: Final = (
-    Lecture(
-        *(-46, "晨训：礼貌用语与称呼", ("3.1", "3.2", "3.3"), "客服中心会议室", 40, STAFF, ("0109",)),
-        notes="两人一组对练，每人过一遍问候和道别。",
-    ),
-    Lecture(
-        *(-25, "演练：紧急入户", ("6.7.1", "6.7.2", "6.7.3"), "3 号楼 1 单元", 60),
-        ("manager_a", "manager_b", "supervisor"),
-        notes="请工程部配合开门，全程两人、有第三方在场。",
-    ),
-    Lecture(
-        -9,
-        "情景演练：前台一分钟",
-        ("5.1.1", "5.1.2", "4.9"),
-        "客服前台",
-        30,
-        ("front_desk", "cashier"),
-        ("0112",),
     ),
 )

@@ -1,7 +1,6 @@
 """Making the demonstration department: accounts, then two months of history, in an empty database."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer import clock
+from trainer.certificates import service as certificates
 from trainer.config import Settings
 from trainer.db import writing
-from trainer.demo.answering import chance
+from trainer.demo import closing, mending, standing, teaching, watching
+from trainer.demo.door import Door
 from trainer.demo.history import History
 from trainer.demo.model import DAYS, DEPARTMENT, EVERYONE, NEW_HIRE, Member
+from trainer.mastery import service as mastery
 from trainer.people import passwords
 from trainer.people import service as people
 from trainer.people.model import Viewer
@@ -21,12 +23,6 @@ from trainer.people.service import SignInRules
 from trainer.people.tables import Person
 from trainer.publishing.service import publish
 from trainer.standard.model import Site
-
-AGENTS = (
-    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile MicroMessenger/8.0",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0",
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0",
-)
 
 
 def make(session: Session, settings: Settings, password: str, step: Callable[[int], None]) -> None:
@@ -44,11 +40,18 @@ def make(session: Session, settings: Settings, password: str, step: Callable[[in
         opening = datetime.combine(today - timedelta(days=DAYS), time(8), tzinfo=zone)
         forward(opening - clock.now())
         viewers = _accounts(session, settings, site, password, today)
-        door = _Door(session, password, sign_in_rules(settings))
+        door = Door(session, password, sign_in_rules(settings))
         history = History(session, edition, viewers, zone, today, door.let_in)
         history.plan()
+        teaching.plan(history)
+        standing.plan(history)
+        watching.plan(history, door)
+        mending.plan(history)
+        closing.plan(history, door, site)
         for day in history.play(forward):
             step(day)
+        mastery.refresh(session, history.department_id)
+        certificates.refresh(session, history.department_id)
 
 
 def sign_in_rules(settings: Settings) -> SignInRules:
@@ -59,22 +62,6 @@ def sign_in_rules(settings: Settings) -> SignInRules:
         failures=settings.sign_in_failures,
         password_cost=settings.password_cost,
     )
-
-
-@dataclass(frozen=True)
-class _Door:
-    """Where people sign in, each with a device of their own."""
-
-    session: Session
-    password: str
-    rules: SignInRules
-
-    def let_in(self, number: str) -> None:
-        """Sign somebody in; the browser is forgotten, and its session ends by itself."""
-        agent = chance("agent", number).choice(AGENTS)
-        people.sign_in(
-            self.session, number, self.password, address="192.0.2.7", agent=agent, rules=self.rules
-        )
 
 
 def _accounts(
