@@ -1,5 +1,7 @@
 """Small signs on the scales: what adds up, what courtesy outweighs, what readers found unfairly judged."""
 
+from itertools import pairwise
+
 import pytest
 
 from trainer.phrases.model import Phrasebook
@@ -88,8 +90,8 @@ def test_whoever_answers_politely_is_not_accused(reader, text):
     ("text", "marked"),
     [
         ("规定就是这样。", "规定就是这样"),
-        ("物业费爱交不交。", "爱交不交"),
-        ("对不起，这事不归我管。", "不归我管"),
+        ("物业费爱交不交。", "物业费爱交不交"),
+        ("对不起，这事不归我管。", "这事不归我管"),
         ("您好，不归我管。", "不归我管"),
         ("不．知．道．", "不．知．道"),
     ],
@@ -114,3 +116,42 @@ def test_a_courteous_word_does_not_hide_a_breach(reader, text, marked):
 )
 def test_plain_ways_of_helping_are_recognised(reader, text, function):
     assert function in {hit.function.id for hit in reader.examine(text).hits}
+
+
+def test_no_word_is_shown_cut_in_half(reader):
+    for text in ("爱交不交", "爱信不信啊", "没看我在接电话吗？", "请您稍候。", "今天下午四点给您回电话。"):
+        read = reader.examine(text)
+        shown = [(one.start, one.end) for one in (*read.findings, *read.hits)]
+        assert shown, text
+        left = min(len(text.rstrip("。？")) - end for _start, end in shown)
+        assert left == 0, (text, shown)
+
+
+def test_widened_places_do_not_run_into_each_other(reader):
+    read = reader.examine("您好请您稍候，不知道别问我。")
+    places = sorted((one.start, one.end) for one in read.breaches)
+    assert all(first[1] <= second[0] for first, second in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("您好，请问有什么可以帮您？", False),
+        ("您好，请问您有什么需要帮助的吗？", False),
+        ("再见是以后的话。我先帮您查一查。您的卡在这里。请您收好。", False),
+        ("卡办好了。请问您还有什么需要吗？", True),
+        ("卡办好了，请您收好，再见。", True),
+    ],
+)
+def test_only_the_end_of_a_reply_closes_it(reader, text, closes):
+    assert ("close" in {hit.function.id for hit in reader.examine(text).hits}) is closes
+
+
+def test_not_understanding_plain_words_is_an_insult_and_no_question(reader):
+    assert {one.category.id for one in reader.examine("您这个人怎么听不懂人话？").breaches} == {"contempt"}
+
+
+def test_better_wordings_fit_every_member_of_their_category(phrasebook):
+    for category in phrasebook.categories:
+        for words in category.better:
+            assert not any(thing in words for thing in ("车", "漏水", "零件", "违约金", "功能")), words

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from trainer.phrases.model import Category, Examined, Finding, Function, Hit, Phrasebook, Sign, Tone
-from trainer.phrases.normal import Plain, read, sentences
+from trainer.phrases.normal import Plain, clause, read, sentences
 from trainer.phrases.patterns import compiled, joined
 
 Span = tuple[int, int]
+Entry = TypeVar("Entry", Category, Function)
 REACH = 6
 """Characters that may stand between a negation and the wording it turns round."""
+LAST = 2
+"""Sentences at the end of a reply in which a closing word closes it."""
 
 
 @dataclass(frozen=True)
@@ -66,28 +70,29 @@ class Reader:
             for span in _places(rules, plain, innocent)
         ]
         if self.book.tone:
-            found = self._weighed(text, plain, self.book.tone, there)
-        else:
-            found = [_finding(text, plain, *one) for one in there]
-        known = [(one.start, one.end) for one in found if one.breach]
-        hits = [
-            Hit(function, *place, text[slice(*place)])
+            there = self._weighed(plain, self.book.tone, there)
+        known = [span for category, span in there if category.severity == "breach"]
+        last = [span[0] for span in sentences(plain.text)[-LAST:]] or [0]
+        done = [
+            (function, span)
             for function, rules in self._functions
             for span in _places(rules, plain, lambda span: touches(span, plain.quoted))
-            if not touches(place := plain.origin(*span), known)
+            if not touches(span, known) and (function.id != "close" or span[0] >= last[0])
         ]
-        done = {hit.function.id for hit in hits}
+        found = [Finding(one, *place, text[slice(*place)]) for one, place in _shown(_outermost(there), plain)]
+        hits = [Hit(one, *place, text[slice(*place)]) for one, place in _shown(done, plain, known)]
+        seen = {function.id for function, _span in done}
         return Examined(
             text,
-            tuple(sorted(_outermost(found), key=lambda one: (one.start, one.end))),
+            tuple(sorted(found, key=lambda one: (one.start, one.end))),
             tuple(sorted(hits, key=lambda one: (one.start, one.end))),
-            tuple(one for one in self.book.functions if one.id not in done),
+            tuple(one for one in self.book.functions if one.id not in seen),
         )
 
     def _weighed(
-        self, text: str, plain: Plain, tone: Tone, there: list[tuple[Category, Span]]
-    ) -> list[Finding]:
-        """Return the findings of sentences that weigh too much; courtesy can outweigh a doubtful wording."""
+        self, plain: Plain, tone: Tone, there: list[tuple[Category, Span]]
+    ) -> list[tuple[Category, Span]]:
+        """Return what stands in sentences that weigh too much; courtesy can outweigh a doubtful wording."""
         heavy = [one for one in self.scales(plain, there) if one.weight >= tone.limit]
         kept = [
             (category, span)
@@ -101,7 +106,7 @@ class Reader:
                 spoken = tone.model_copy(update={"why": f"{tone.why}（{'、'.join(named)}）"})
                 places = [span for span, _sign in one.signs]
                 kept.append((spoken, (min(places)[0], max(end for _start, end in places))))
-        return [_finding(text, plain, *one) for one in kept]
+        return kept
 
     def scales(self, plain: Plain, there: Iterable[tuple[Category, Span]]) -> Iterator[Weighed]:
         """Yield each sentence with its weight: wordings found in it, its signs, and want of any courtesy."""
@@ -173,20 +178,31 @@ def _places(rules: _Rules, plain: Plain, innocent: Callable[[Span], bool]) -> li
     return joined
 
 
-def _finding(text: str, plain: Plain, category: Category, span: Span) -> Finding:
-    place = plain.origin(*span)
-    return Finding(category, *place, text[slice(*place)])
-
-
 def _heaviest(one: tuple[Span, Sign]) -> tuple[int, Span]:
     return -one[1].weight, one[0]
 
 
-def _outermost(findings: Iterable[Finding]) -> list[Finding]:
+def _outermost(findings: Iterable[tuple[Category, Span]]) -> list[tuple[Category, Span]]:
     """Leave out what lies inside a finding of another category that weighs as much or more."""
-    ranked = sorted(findings, key=lambda one: (not one.breach, one.start - one.end))
-    kept: list[Finding] = []
-    for one in ranked:
-        if not any(other.start <= one.start and one.end <= other.end for other in kept):
-            kept.append(one)
+    ranked = sorted(findings, key=lambda one: (one[0].severity != "breach", one[1][0] - one[1][1]))
+    kept: list[tuple[Category, Span]] = []
+    for category, (start, end) in ranked:
+        if not any(first <= start and end <= last for _other, (first, last) in kept):
+            kept.append((category, (start, end)))
     return kept
+
+
+def _shown(
+    found: Iterable[tuple[Entry, Span]], plain: Plain, others: Iterable[Span] = ()
+) -> list[tuple[Entry, Span]]:
+    """Return each place in the original, no word cut in half, and none running into another."""
+    ranked = sorted(found, key=lambda one: one[1])
+    taken = [*others, *(span for _entry, span in ranked)]
+    wide: list[tuple[Entry, Span]] = []
+    for entry, span in ranked:
+        least = max((end for _start, end in taken if end <= span[0]), default=0)
+        most = min((start for start, _end in taken if start >= span[1]), default=len(plain.text))
+        place = clause(plain.text, span, least, most)
+        taken.append(place)
+        wide.append((entry, plain.origin(*place)))
+    return wide

@@ -20,6 +20,8 @@ QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂
 EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff"
 ENDS = f"{COMMA}{STOP}{CALL}{ASK}{EMOJI}"
 """What stands between two parts of a sentence, as the inside of a class of `re`."""
+LEFT = 4
+"""Characters of a part of a sentence that are shown with a wording rather than left over."""
 VARIANTS = {"妳": "你", "您們": "您们", "咁": "这么", "恁": "恁", "麽": "么", "甚": "甚", "嚐": "尝"}
 """Characters that opencc leaves as they are, for each has a life of its own in simplified writing."""
 _HAN = "\u3400-\u9fff"
@@ -119,3 +121,16 @@ def _spoken_by_others(text: str, quoted: list[tuple[int, int]]) -> tuple[tuple[i
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return where the sentences of a text as rules read it stand, each with the marks at its end."""
     return [match.span() for match in re.finditer(f"[^{STOP}{CALL}{ASK}]+[{STOP}{CALL}{ASK}]*", text)]
+
+
+def clause(text: str, span: tuple[int, int], least: int, most: int) -> tuple[int, int]:
+    """Return a place widened to the part of the sentence around it where only a few characters are left.
+
+    It stays between `least` and `most`, where its neighbours stand.
+    """
+    start, end = span
+    before = re.search(f"[^{ENDS}]*$", text[least:start])
+    after = re.match(f"[^{ENDS}]*", text[end:most])
+    left = len(before.group()) if before else 0
+    right = len(after.group()) if after else 0
+    return start - left * (left <= LEFT), end + right * (right <= LEFT)

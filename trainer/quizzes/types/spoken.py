@@ -20,14 +20,12 @@ def lacking(body: Mapping[str, Json], weighed: Weighed) -> list[str]:
 def reviewed(body: Mapping[str, Json], weighed: Weighed, text: str) -> dict[str, Json]:
     """Return the text in pieces, the breaches, and each thing asked for with where it stands."""
     breaches = weighed.examined.breaches
-    asked = [*_functions(body, weighed), *_wanted(body, weighed)]
+    every = [*_functions(body, weighed), *_wanted(body, weighed)]
+    found = [one for one in every if one["places"]]
+    asked = [*found, *(one for one in every if not one["places"])]
     marks = [
         *(Mark(n, "never", one.category.title, one.start, one.end) for n, one in enumerate(breaches, 1)),
-        *(
-            Mark(n, "say", one["title"], *place)
-            for n, one in enumerate(asked, len(breaches) + 1)
-            for place in one["places"]
-        ),
+        *(Mark(n, "say", one["title"], *place) for n, one in enumerate(asked, 1) for place in one["places"]),
     ]
     red = dict(weighed.red)
     return {
@@ -35,7 +33,7 @@ def reviewed(body: Mapping[str, Json], weighed: Weighed, text: str) -> dict[str,
         "breaches": [_breach(n, one, red.get(one)) for n, one in enumerate(breaches, 1)],
         "asked": [
             {**one, "number": n, "found": [text[slice(*place)] for place in one["places"]]}
-            for n, one in enumerate(asked, len(breaches) + 1)
+            for n, one in enumerate(asked, 1)
         ],
         "earned": weighed.earned,
         "shares": weighed.shares,
