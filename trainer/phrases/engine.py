@@ -196,7 +196,7 @@ def _shown(
     found: Iterable[tuple[Entry, Span]], plain: Plain, others: Iterable[Span] = ()
 ) -> list[tuple[Entry, Span]]:
     """Return each place in the original, no word cut in half, and none running into another."""
-    ranked = sorted(found, key=lambda one: one[1])
+    ranked: list[tuple[Entry, Span]] = sorted(found, key=lambda one: one[1])
     taken = [*others, *(span for _entry, span in ranked)]
     wide: list[tuple[Entry, Span]] = []
     for entry, span in ranked:
