@@ -41,7 +41,7 @@ ANSWERS: Final = {
 }
 REOPENED: Final = "漏记了一次班前会，补录后重新关账。"
 SCHEME: Final = Scheme(quizzes=50, observations=40, participation=10)
-WHY_SCHEME: Final = "现场做得到比卷面答得出更要紧：观察从三成加到四成，考试减到五成。"
+WHY_SCHEME: Final = "现场做得到比卷面答得出更要紧：现场考核从三成加到四成，测验减到五成。"
 SUPERVISOR, MANAGER = "0001", "0002"
 
 

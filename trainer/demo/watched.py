@@ -140,4 +140,32 @@ def watches(today: date) -> tuple[Watch, ...]:
         unobserved=_SINGLE,
         objects="这位业主进门时我正给另一位办退费，已经请他稍候。这两分钟该不该从那句话算起？",
     )
-    return (*BEFORE, answered, open_)
+    return (*BEFORE, *_of_last_month(today.day), answered, open_)
+
+
+def _of_last_month(day: int) -> tuple[Watch, ...]:
+    """Return what was watched in the month before this day of the month: most people have something."""
+    return (
+        Watch(-day - 2, 15.4, "0111", "counter-reception", unobserved=_SINGLE, place="收费窗口"),
+        Watch(
+            *(-day - 4, 9.7, "0106", "patrol-round"),
+            unmet={"extinguishers": "看了压力表，没有看日期。", "talks-to-residents": ""},
+            unobserved=_NO_SMELL,
+            place="6 号楼 1 单元",
+        ),
+        Watch(
+            *(-day - 6, 11.1, "0107", "pointing-the-way"),
+            unmet={"from-the-elbow": ""},
+            unobserved=("finds-out", "leads-in-front", "answers-thanks"),
+            place="1 号楼大堂",
+        ),
+        Watch(-day - 11, 10.9, "0102", "telephone", unmet={"says-goodbye": ""}, unobserved=("asks-again",)),
+        Watch(
+            *(-day - 15, 14.2, "0110", "sitting-and-walking"),
+            unmet={"no-leg-shaking": "等人时一直抖腿。", "light-steps": ""},
+            unobserved=("one-line", "no-arms-around"),
+        ),
+        Watch(
+            -day - 18, 16.1, "0104", "seeing-off", unobserved=("festive-words", "others-rise", "others-nod")
+        ),
+    )
