@@ -97,7 +97,7 @@ def test_a_script_gets_json(look):
     assert answer.status_code == 200
     assert answer.json["breach"] is True
     assert BAD not in text(answer)
-    assert [BAD[one["start"] : one["end"]] for one in answer.json["findings"]] == ["不归我管", "不知道"]
+    assert [BAD[one["start"] : one["end"]] for one in answer.json["findings"]] == ["这不归我管", "我也不知道"]
     assert browser.send("/clinic", {"text": GOOD}).json["missing"] == []
 
 
