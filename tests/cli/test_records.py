@@ -24,6 +24,7 @@ def test_the_commands_are_those_that_were_promised():
     assert found == {
         *("init", "serve", "demo", "check", "publish", "verify", "tick", "export", "backup", "restore"),
         *("clinic", "review ask", "review record", "summaries"),
+        *(f"outbox {act}" for act in ("list", "test", "resend", "drop")),
         *(f"people {act}" for act in ("add", "list", "import", "deactivate", "reset-password", "anonymise")),
         "db upgrade",
     }
