@@ -1,6 +1,7 @@
 """Pages of appraisal: the marks of a period, where each comes from, the scheme, and the files."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from flask_babel import force_locale
 from trainer import clock
 from trainer.appraisal import service as appraisal
 from trainer.appraisal import wording
-from trainer.appraisal.facts import Fact, Origin
+from trainer.appraisal.facts import Fact, Origin, Row
 from trainer.appraisal.forms import ExportForm, PeriodForm, ReleaseForm, SchemeForm
 from trainer.appraisal.model import COMPONENT_NAMES, Scheme
 from trainer.appraisal.service import Appraisal
@@ -25,7 +26,9 @@ from trainer.people import service as people
 from trainer.people.model import OVERSEERS
 from trainer.period import Period
 from trainer.standard import service as standard
+from trainer.web.filters import position_name
 from trainer.web.guard import allow, leaders
+from trainer.web.paging import paged
 from trainer.web.request import db_session, edition, settings, site, viewer, zone
 
 bp = Blueprint("appraisal", __name__)
@@ -89,6 +92,7 @@ def index() -> ResponseReturnValue:
         "appraisal/index.html",
         form=form,
         made=made,
+        shown=paged(made.rows, _words(made)) if made else None,
         department=department,
         departments=names,
         address=Asked(department, dict(names), period).address if period else {},
@@ -105,6 +109,17 @@ def index() -> ResponseReturnValue:
         components=COMPONENT_NAMES,
     )
     return page, 200 if period else 422
+
+
+def _words(made: Appraisal) -> Callable[[Row], str]:
+    """Return what says of a row how it is found."""
+    cards = made.cards
+
+    def words(row: Row) -> str:
+        card = cards[row.person_id]
+        return f"{card.name} {card.staff_number} {position_name(row.position)}"
+
+    return words
 
 
 @bp.get("/appraisal/people/<int:person_id>")

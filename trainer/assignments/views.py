@@ -25,6 +25,7 @@ from trainer.quizzes import service as quizzes
 from trainer.quizzes.model import Quiz, red_line_words
 from trainer.web.filters import position_name
 from trainer.web.guard import leaders, signed_in
+from trainer.web.paging import paged
 from trainer.web.request import db_session, edition, site, viewer, zone
 
 __all__ = ["bp", "views_makeups", "views_members", "views_rules"]
@@ -175,6 +176,11 @@ def _can_again(row: pages.MemberRow, now: datetime) -> bool:
     return row.standing.pending and not row.gone and assignments.needs_make_up(row.standing, now)
 
 
+def _words(row: pages.MemberRow) -> str:
+    """Return what a member is found by."""
+    return f"{row.card.name} {row.card.staff_number} {position_name(row.standing.position)}"
+
+
 def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
     session, now = db_session(), clock.now()
     standings = _followed(task)
@@ -187,7 +193,7 @@ def _glance(task: Task, form: CancelForm) -> ResponseReturnValue:
     page = render_template(
         "assignments/show.html",
         task=task,
-        rows=rows,
+        rows=paged(rows, _words, endpoint="assignments.show"),
         tally=assignments.tally(standings, now),
         again=[row for row in rows if _can_again(row, now)],
         own=next((one for one in standings if one.person_id == viewer().person_id), None),

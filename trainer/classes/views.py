@@ -1,5 +1,7 @@
 """Pages of classes: the list, entering one that was held, looking at one, striking one out."""
 
+from collections.abc import Iterable, Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,9 @@ from trainer.duty.model import Month
 from trainer.errors import Conflict, Invalid
 from trainer.i18n import gettext as _
 from trainer.people import service as people
+from trainer.people.model import PersonCard
 from trainer.web.guard import leaders
+from trainer.web.paging import paged
 from trainer.web.request import db_session, viewer, zone
 
 __all__ = ["bp", "views_files", "views_plan", "views_results", "views_roll"]
@@ -103,8 +107,8 @@ def page_of(held: Held, form: StrikeForm, attach: AttachForm | None = None) -> R
         "classes/show.html",
         held=held,
         cards=cards,
-        attendees=sorted((cards[id_] for id_ in held.attendees), key=lambda card: card.staff_number),
-        missing=sorted((cards[id_] for id_ in held.absent), key=lambda card: card.staff_number),
+        attendees=paged(_in_order(cards, held.attendees), endpoint="classes.show"),
+        missing=paged(_in_order(cards, held.absent), asked="absent", endpoint="classes.show"),
         department=people.departments(session)[held.department_id],
         month=month,
         closed=duty.closed(session, held.department_id, month),
@@ -119,6 +123,10 @@ def page_of(held: Held, form: StrikeForm, attach: AttachForm | None = None) -> R
         **NAMES,
     )
     return page, 422 if form.errors or attach.errors else 200
+
+
+def _in_order(cards: Mapping[int, PersonCard], ids: Iterable[int]) -> list[PersonCard]:
+    return sorted((cards[id_] for id_ in ids), key=lambda card: card.staff_number)
 
 
 NAMES = {"modes": MODE_NAMES, "levels": LEVEL_NAMES, "hows": HOW_NAMES, "absences": ABSENCE_NAMES}

@@ -1,5 +1,7 @@
 """Pages of oral and practical results: entered person by person, on a phone, each kept at once."""
 
+from typing import Any
+
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +11,10 @@ from trainer.classes.model import MAX_REASON, PASS_MARK, Mark
 from trainer.errors import Conflict, Forbidden, Invalid, Stale
 from trainer.i18n import gettext as _
 from trainer.people import service as people
-from trainer.web.filters import local
+from trainer.web.filters import local, position_name
 from trainer.web.forms import clean
 from trainer.web.guard import leaders, wants_json
+from trainer.web.paging import paged
 from trainer.web.request import db_session, viewer
 
 
@@ -29,7 +32,10 @@ def results(class_id: int) -> ResponseReturnValue:
         "classes/results.html",
         held=held,
         pass_mark=held.pass_mark or PASS_MARK,
-        people=sorted(cards.values(), key=lambda card: card.staff_number),
+        people=paged(
+            sorted(cards.values(), key=lambda card: card.staff_number),
+            lambda card: f"{card.name} {card.staff_number} {position_name(held.attendees[card.id])}",
+        ),
         marks={person_id: mark for (_class, person_id), mark in found.items()},
     )
 
@@ -59,7 +65,8 @@ def enter_result(class_id: int, person_id: int) -> ResponseReturnValue:
         if wants_json():
             return jsonify(saved=True, passed=mark.passed, said=_said(mark))
         flash(_said(mark), "done")
-    return redirect(url_for("classes.results", class_id=class_id, _anchor=f"p{person_id}"), 303)
+    there: dict[str, Any] = {key: request.args.get(key) for key in ("page", "find")}
+    return redirect(url_for("classes.results", class_id=class_id, _anchor=f"p{person_id}", **there), 303)
 
 
 def _said(mark: Mark) -> str:

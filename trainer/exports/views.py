@@ -12,13 +12,14 @@ from trainer.errors import Invalid, NotFound
 from trainer.exports import service as exports
 from trainer.exports import sheets
 from trainer.exports.forms import PeriodForm
-from trainer.exports.model import Appraisal, hundredths
+from trainer.exports.model import Appraisal, PersonRow, hundredths
 from trainer.exports.rule import rule
 from trainer.i18n import gettext as _
 from trainer.i18n import lazy as _l
 from trainer.people import service as people
 from trainer.period import Period
 from trainer.web.guard import leaders
+from trainer.web.paging import paged
 from trainer.web.request import db_session, settings, viewer, zone
 
 bp = Blueprint("exports", __name__)
@@ -46,6 +47,7 @@ def _page(*, asked: bool) -> tuple[str, int]:
         department=department,
         departments=names,
         made=made,
+        shown=paged(made.people, _words) if made else None,
         hundredths=hundredths,
         rule=rule(made),
         shortcuts=[
@@ -55,6 +57,11 @@ def _page(*, asked: bool) -> tuple[str, int]:
         ],
     )
     return page, 200 if period else 422
+
+
+def _words(row: PersonRow) -> str:
+    """Return what somebody is found by."""
+    return f"{row.name} {row.staff_number} {row.position}"
 
 
 @bp.get("/exports/appraisal.xlsx")

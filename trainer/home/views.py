@@ -19,6 +19,7 @@ from trainer.outbox import service as outbox
 from trainer.people.model import Role
 from trainer.quizzes.model import red_line_words
 from trainer.web.guard import signed_in
+from trainer.web.paging import paged
 from trainer.web.request import db_session, edition, viewer, zone
 
 bp = Blueprint("home", __name__)
@@ -48,6 +49,8 @@ def today() -> ResponseReturnValue:
             "watch.html",
             watch=watch,
             needs=watch.needs,
+            crossed=paged(watch.needs.crossed, asked="crossed"),
+            new=paged(watch.needs.new, asked="new"),
             foremost=foremost(watch.needs),
             by_task=by_task,
             waiting=_waiting(),

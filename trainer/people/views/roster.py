@@ -16,6 +16,7 @@ from trainer.people.views.account import show
 from trainer.people.views.blueprint import bp
 from trainer.web.filters import position_name
 from trainer.web.guard import leaders
+from trainer.web.paging import paged
 from trainer.web.request import db_session, site, viewer
 
 FACTS = ("name", "position", "role", "department_id", "hired_on")
@@ -28,11 +29,13 @@ def index() -> ResponseReturnValue:
     me, session = viewer(), db_session()
     department, names = service.choose_department(session, me, request.args.get("department"))
     rows = service.people(session, me, department_id=department, inactive=True)
+    active = [p for p in rows if p.active]
     return render_template(
         "people/index.html",
         department=department,
         departments=names,
-        active=[p for p in rows if p.active],
+        active=active,
+        shown=paged(active, lambda p: f"{p.name} {p.staff_number} {position_name(p.position)}"),
         left=[p for p in rows if not p.active],
         waiting={p.id for p in rows if service.waiting(p)},
         can_print=any(service.waiting(p) and me.manages(p.role, p.department_id) for p in rows),
