@@ -29,6 +29,8 @@ from trainer.observations.tables import AnswerRow, MarkRow, Observation, PhotoRo
 from trainer.scores import service as scores
 from trainer.scores.service import ScoreEntry
 
+MARKS = {mark.value: mark for mark in Mark}
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -184,12 +186,15 @@ def newest(
     session: Session, department_id: int, ids: Collection[int], item_id: str | None = None
 ) -> dict[int, dict[str, Held]]:
     """Return the newest save of each item (or of one), by observation and item."""
-    chosen = select(MarkRow).where(MarkRow.department_id == department_id, MarkRow.observation_id.in_(ids))
+    columns = select(MarkRow.observation_id, MarkRow.item_id, MarkRow.seq, MarkRow.saved_at).add_columns(
+        MarkRow.mark, MarkRow.note, MarkRow.file_id
+    )  # values, not rows of the session: a month has thousands
+    chosen = columns.where(MarkRow.department_id == department_id, MarkRow.observation_id.in_(ids))
     if item_id is not None:
         chosen = chosen.where(MarkRow.item_id == item_id)
     found: dict[int, dict[str, Held]] = {}
-    for row in session.scalars(chosen.order_by(MarkRow.observation_id, MarkRow.item_id, MarkRow.seq)):
-        entry = Entry(Mark(row.mark) if row.mark else None, row.note, row.file_id)
+    for row in session.execute(chosen.order_by(MarkRow.observation_id, MarkRow.item_id, MarkRow.seq)):
+        entry = Entry(MARKS[row.mark] if row.mark else None, row.note, row.file_id)
         found.setdefault(row.observation_id, {})[row.item_id] = Held(row.seq, entry, row.saved_at)
     return found
 
