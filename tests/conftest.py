@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from tests.cast import CAST, PASSWORD, move_in
@@ -20,6 +22,23 @@ from trainer.people import service as people
 from trainer.people.model import Role, Viewer
 from trainer.publishing import service as publishing
 
+
+class Compiled(BytecodeCache):
+    """Templates compiled once a process: a test has a site of its own, and compiling was most of its cost."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled for another site, unless the template has changed since."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": Compiled()}
 SECRET = "a secret of the tests that is long enough"
 
 
