@@ -197,3 +197,25 @@ def test_old_rules_are_still_read_and_weigh_the_same(item):
     old = replace(item, body=item.body | {"rules": OLD})
     for text in (FULL, FULL + "没空。", ASKED["poor"], "我们不能说没空。", "没空调，抱歉。"):
         assert KIND.grade(old, text) == KIND.grade(item, text)
+
+
+def test_a_tone_that_only_adds_up_is_a_hint_and_costs_nothing(asking):
+    tone = {
+        "id": "tone",
+        "title": "口气不善",
+        "title_en": "Unfriendly tone",
+        "clauses": ["4.5"],
+        "why": "合在一起就带刺。",
+        "severity": "breach",
+        "better": ["我先记下来。"],
+        "limit": 5,
+        "signs": [{"title": "用“都”", "weight": 6, "patterns": ["人都"]}],
+    }
+    item = asking(book=Phrasebook.model_validate(yaml.safe_load(BOOK) | {"tone": tone}))
+    said = f"{FULL}一个礼拜睡不好，人都熬坏了。"
+    assert KIND.grade(item, said).points == item.points
+    (hint,) = KIND.review(item, {}, said)["breaches"]
+    assert (hint["title"], hint["costs"]) == ("口气不善", False)
+    rude = KIND.review(item, {}, f"{FULL}不归我管。")["breaches"]
+    assert [one["costs"] for one in rude] == [True]
+    assert KIND.grade(item, f"{FULL}不归我管。").points < item.points

@@ -46,6 +46,7 @@ class Say(QuestionType[Written]):
     name = "say"
     label = _l("Answer in your own words")
     weighs = True
+    version = 2
     Body = Written
 
     @override
@@ -107,7 +108,7 @@ class Say(QuestionType[Written]):
 
     @override
     def mark(self, item: Item, response: Response) -> Grade:
-        """Give each function and each thing wanted its share; each breach costs one."""
+        """Give each function and each thing wanted its share; each breach costs one, tone only a hint."""
         weighed = weigh(item.body, response)
         red = tuple(dict.fromkeys(line for _finding, line in weighed.red))
         return Grade(points(item, weighed), item.points, red, final=False, evidence=weighed.evidence())

@@ -22,6 +22,13 @@ class Weighed:
     """For each thing wanted where it stands."""
     red: tuple[tuple[Finding, str], ...]
     """What crosses a red line of a clause that the question cites, and which."""
+    tone: str | None = None
+    """The category that adds up small signs: it accuses people wrongly too often to cost points."""
+
+    @property
+    def costly(self) -> tuple[Finding, ...]:
+        """Return the breaches that cost a share: wordings, not a tone that only a person can judge."""
+        return tuple(one for one in self.examined.breaches if one.category.id != self.tone)
 
     @property
     def shares(self) -> int:
@@ -30,9 +37,9 @@ class Weighed:
 
     @property
     def earned(self) -> int:
-        """Return the shares that are left when each breach has cost one; not under 0."""
+        """Return the shares that are left when each costly breach has cost one; not under 0."""
         found = sum(map(bool, self.done.values())) + sum(map(bool, self.held))
-        return max(0, found - len(self.examined.breaches))
+        return max(0, found - len(self.costly))
 
     def evidence(self) -> dict[str, Json]:
         """Return what the points rest on, for the review and for the supervisor who confirms them."""
@@ -57,7 +64,8 @@ def _place(one: Finding | Hit) -> dict[str, Json]:
 
 def weigh(body: Mapping[str, Json], text: str) -> Weighed:
     """Return an answer read by the rules that the question carries."""
-    examined = unpack(body["rules"]).examine(text)
+    rules = unpack(body["rules"])
+    examined = rules.examine(text)
     return Weighed(
         examined,
         {name: tuple(hit for hit in examined.hits if hit.function.id == name) for name in body["functions"]},
@@ -65,6 +73,7 @@ def weigh(body: Mapping[str, Json], text: str) -> Weighed:
         tuple(
             (one, body["red"][one.category.id]) for one in examined.breaches if one.category.id in body["red"]
         ),
+        rules.book.tone.id if rules.book.tone else None,
     )
 
 

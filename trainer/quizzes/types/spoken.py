@@ -24,13 +24,19 @@ def reviewed(body: Mapping[str, Json], weighed: Weighed, text: str) -> dict[str,
     found = [one for one in every if one["places"]]
     asked = [*found, *(one for one in every if not one["places"])]
     marks = [
-        *(Mark(n, "never", one.category.title, one.start, one.end) for n, one in enumerate(breaches, 1)),
+        *(
+            Mark(n, "never" if one in weighed.costly else "risky", one.category.title, one.start, one.end)
+            for n, one in enumerate(breaches, 1)
+        ),
         *(Mark(n, "say", one["title"], *place) for n, one in enumerate(asked, 1) for place in one["places"]),
     ]
     red = dict(weighed.red)
     return {
         "pieces": pieces(text, marks),
-        "breaches": [_breach(n, one, red.get(one)) for n, one in enumerate(breaches, 1)],
+        "breaches": [
+            _breach(n, one, red.get(one)) | {"costs": one in weighed.costly}
+            for n, one in enumerate(breaches, 1)
+        ],
         "asked": [
             {**one, "number": n, "found": [text[slice(*place)] for place in one["places"]]}
             for n, one in enumerate(asked, 1)
@@ -38,6 +44,11 @@ def reviewed(body: Mapping[str, Json], weighed: Weighed, text: str) -> dict[str,
         "earned": weighed.earned,
         "shares": weighed.shares,
     }
+
+
+def _mark(number: int, one: Finding, weighed: Weighed) -> Mark:
+    costs = one in weighed.costly
+    return Mark(number, "never" if costs else "risky", one.category.title, one.start, one.end)
 
 
 def _breach(number: int, one: Finding, red: str | None) -> dict[str, Json]:
