@@ -34,9 +34,10 @@ SHOWN = 12
 @leaders
 def person(person_id: int) -> ResponseReturnValue:
     """Show a leader what a person holds and how they came to it."""
-    made = _gathered(person_id)
-    _note(person_id, "training")
-    return _page(made)
+    _note(
+        person_id, "training"
+    )  # first: a write lets go of every row that was read
+    return _page(_gathered(person_id))
 
 
 @bp.get("/training")
