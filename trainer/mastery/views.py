@@ -34,9 +34,7 @@ SHOWN = 12
 @leaders
 def person(person_id: int) -> ResponseReturnValue:
     """Show a leader what a person holds and how they came to it."""
-    _note(
-        person_id, "training"
-    )  # first: a write lets go of every row that was read
+    _note(person_id, "training")  # first: a write lets go of every row that was read
     return _page(_gathered(person_id))
 
 
