@@ -14,6 +14,9 @@ from trainer.classes import service as classes
 from trainer.duty import service as duty
 from trainer.duty.model import Dated, FollowUp, Form, Month, Record
 from trainer.people import service as people
+from trainer.scores import service as scores
+from trainer.scores.model import Correction, Result
+from trainer.scores.model import Kind as Row
 
 OCTOBER, NOVEMBER = Month(2027, 10), Month(2027, 11)
 
@@ -330,3 +333,21 @@ def test_every_query_names_its_department(session, cast, forward):
     for statement in seen:
         if any(f"FROM {table}" in statement for table in growing):
             assert "department_id = ?" in statement or "department_id IN" in statement, statement
+
+
+def test_a_correction_after_the_month_moves_no_result_out_of_it(session, cast, forward):
+    task = assign(session, cast.supervisor, cast.front, cast.keeper, due="2027-10-20 18:00")
+    sit(session, cast.front, task)
+    sit(session, cast.keeper, task, right=0.5)
+    to(forward, "2027-11-03 09:00")
+    before = only(record(session), Form.ASSIGNED_QUIZ).outcome
+    for row in scores.of_assignments(session, 1, [task]):
+        facts = {name: getattr(row, name) for name in Result.__dataclass_fields__ if hasattr(row, name)}
+        facts |= {"red_lines": (), "edition_hash": "e", "responses_digest": "r"}
+        full = {"points": row.maximum, "percent": 10_000, "passed": True}
+        reason = Correction(Row.REGRADE, row.number, "题目作废，人人满分", cast.manager.person_id)
+        scores.append(session, Result(**facts | full), reason)
+    after = only(record(session), Form.ASSIGNED_QUIZ)
+    assert (before.expected, before.attended, before.passed) == (2, 2, 1)
+    assert (after.outcome.expected, after.outcome.attended, after.outcome.passed) == (2, 2, 2)
+    assert after.follow_up.made_up == after.follow_up.done == ()

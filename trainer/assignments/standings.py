@@ -101,8 +101,10 @@ def _results(
     chosen = scores.standing(sorted({task.department_id for task in tasks}))
     columns = chosen.selected_columns
     chosen = chosen.where(columns.assignment_id.in_([task.id for task in tasks])).order_by(columns.number)
+    if until is not None:  # what was sat by then, at what it is worth now: a correction moves no sitting
+        chosen = chosen.where(scores.first_before(until))
     for row in session.scalars(chosen):
-        if row.assignment_id is not None and (until is None or row.at < until):
+        if row.assignment_id is not None:
             found[row.assignment_id, row.person_id].append(score_of(row, ended.get(row.attempt_id)))
     return found
 

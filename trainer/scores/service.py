@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from trainer import clock
@@ -34,6 +34,7 @@ __all__ = [
     "append",
     "append_all",
     "count",
+    "first_before",
     "firsts",
     "head",
     "history",
@@ -169,6 +170,17 @@ def standing(
     if department_ids is not None:
         chosen = chosen.where(ScoreEntry.department_id.in_(department_ids))
     return chosen
+
+
+def first_before(moment: datetime) -> ColumnElement[bool]:
+    """Return the condition that a result was first recorded before a moment, corrected since or not."""
+    first = aliased(ScoreEntry)
+    return exists().where(
+        first.department_id == ScoreEntry.department_id,
+        first.attempt_id == ScoreEntry.attempt_id,
+        first.kind == Kind.RESULT.value,
+        first.at < moment,
+    )
 
 
 def of_assignments(
