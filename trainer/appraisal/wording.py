@@ -112,7 +112,11 @@ def rule(version: Version) -> Lines:
         ),
         (
             _("Red lines"),
-            _("Crossed once, twice, …: the mark is at most %(caps)s.", caps=caps)
+            _(
+                "Crossed once, twice, … in what counts: the mark is at most %(caps)s. An attempt that a "
+                "better one replaced does not count.",
+                caps=caps,
+            )
             if scheme.caps
             else _("Red lines cap nothing; their attempts and observations are failed all the same."),
         ),
