@@ -49,5 +49,5 @@ def sheet(
         + [{"name": "", "number": "", "position": ""}] * SPARE,
     }
     title = _("Sign-in sheet %(topic)s", topic=held.topic)
-    name = f"{held.held_on} {_('Sign-in sheet')} {held.id}.pdf"
+    name = _("%(day)s sign-in sheet %(number)s", day=held.held_on, number=held.id) + ".pdf"
     return name, paper.pdf("signin", data, title=title)
