@@ -91,7 +91,7 @@ def test(*arguments: str) -> int:
     """Run the suite."""
     install()
     install_browser()
-    # In the order of files: by their count the few long tests in a browser would come last, all on one worker.
+    # In the order of files: sorted by count, the few long tests in a browser would come last, on one worker.
     workers = str(min(4, os.cpu_count() or 1))
     spread = () if arguments else ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
     return call(BIN / "python", "-m", "pytest", "-q", *spread, *arguments)
