@@ -31,7 +31,7 @@ def test_a_breach_is_shown_where_it_stands_with_clause_and_better_words(clinic, 
     lines = done.stdout.splitlines()
     file = tmp_path / "reply.txt"
     assert lines[:3] == [
-        f"{file}:2:3: breach: 推说在忙 “没空” (4.5)",
+        f"{file}:2:1: breach: 推说在忙 “我们没空” (4.5)",
         "    他的事就是眼前的事。",
         "    Better: 请您稍候。",
     ]
@@ -88,7 +88,7 @@ def test_standard_input(run, tmp_path):
 
 def test_a_file_as_windows_saves_it(clinic, tmp_path):
     done = clinic(b"\xef\xbb\xbf" + BAD.replace("\n", "\r\n").encode())
-    assert f"{tmp_path / 'reply.txt'}:2:3: breach: " in done.stdout
+    assert f"{tmp_path / 'reply.txt'}:2:1: breach: " in done.stdout
 
 
 def test_a_missing_file_and_one_in_another_encoding(run, clinic, tmp_path):
