@@ -155,23 +155,19 @@ def scheme() -> ResponseReturnValue:
         tried = appraisal.appraise(session, me, asked.department, asked.period, zone(), scheme=wanted)
         if "save" in request.form and _saved(asked, form, wanted):
             return redirect(url_for("appraisal.index", **asked.address), 303)
+    kept = appraisal.versions(session, asked.department, asked.period)
     page = render_template(
         "appraisal/scheme.html",
         form=form,
         made=made,
         tried=tried,
-        versions=appraisal.versions(session, asked.department, asked.period),
-        authors=people.cards_of(session, _authors(asked)),
+        versions=kept,
+        authors=people.cards_of(session, [one.author_id for one in kept if one.author_id is not None]),
         address=asked.address,
         words=wording,
         components=COMPONENT_NAMES,
     )
     return page, 422 if form.errors else 200
-
-
-def _authors(asked: Asked) -> list[int]:
-    found = appraisal.versions(db_session(), asked.department, asked.period)
-    return [one.author_id for one in found if one.author_id is not None]
 
 
 def _saved(asked: Asked, form: SchemeForm, wanted: Scheme) -> bool:

@@ -151,6 +151,11 @@ def _put(page: Any, line: int, place: int, value: Any, form: Any) -> None:
 
 def _notes(page: Any, forms: dict[str, Any], notes: Lines, frame: Frame) -> None:
     _set_up(page, frame)
+    write_notes(page, forms, notes)
+
+
+def write_notes(page: Any, forms: dict[str, Any], notes: Lines) -> None:
+    """Write labels and texts below each other, on a page that is set up."""
     page.set_portrait()
     page.set_column(0, 0, 20)
     page.set_column(1, 1, 90)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from trainer.appraisal.model import Component, Part
+from trainer.appraisal.model import Part
 from trainer.appraisal.service import Appraisal, Row, wording
 from trainer.exports.marks import About, facts, stem
 from trainer.i18n import gettext as _
@@ -43,10 +43,7 @@ def _line(row: Row, made: Appraisal, about: About) -> dict[str, Any]:
         "number": card.staff_number,
         "name": card.name,
         "position": about.position(row.position),
-        "parts": [
-            _part(part)
-            for part in sorted(row.mark.parts, key=lambda one: list(Component).index(one.component))
-        ],
+        "parts": [_part(part) for part in row.mark.parts],
         "red_lines": str(row.crossings),
         "uncapped": wording.points(row.mark.uncapped, decimals),
         "mark": wording.points(row.mark.mark, decimals),

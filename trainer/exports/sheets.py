@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 import xlsxwriter
 
 from trainer.assignments.model import KIND_NAMES
+from trainer.exports.book import write_notes
 from trainer.exports.model import STATUS_NAMES, Appraisal, Corrected, DetailRow, PersonRow, Result, neutral
 from trainer.exports.rule import facts, rule
 from trainer.i18n import gettext as _
@@ -235,10 +236,4 @@ def _cell(sheet: Any, line: int, place: int, value: Any, forms: dict[str, Any], 
 def _notes(sheet: Any, forms: dict[str, Any], made: Appraisal) -> None:
     """Write what it was computed from and by which rule, so that nobody need ask later."""
     _set_up(sheet, made)
-    sheet.set_portrait()
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 90)
-    for line, (label, text) in enumerate([*facts(made), *rule(made)]):
-        sheet.set_row(line, 18 * max(1, -(-len(text) // 44)))
-        sheet.write_string(line, 0, label, forms["label"])
-        sheet.write_string(line, 1, text, forms["note"])
+    write_notes(sheet, forms, [*facts(made), *rule(made)])
